@@ -1,0 +1,224 @@
+"""What a number counts, resolved by Chinese syntax within one clause.
+
+Either the phrase stands before the number (审核合同25件) or its noun stands behind (抽查16个项目);
+a number without a phrase of its own takes that of the number before it (17个、32277平方米).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.gaps import (
+    JOINED,
+    LONGEST,
+    NO_NOUN,
+    OF_LIST,
+    Change,
+    before_number,
+    divide,
+    noun_behind,
+    takes_noun,
+)
+from ingest.phrases import (
+    CHANGE_BY,
+    CHANGE_TO,
+    COUNTED,
+    SHARED_VERB,
+    VERB,
+    VERB_ONLY,
+    is_generic,
+    strip_lead,
+    take_subject,
+    tidy,
+)
+from ingest.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read for one number."""
+
+    indicator: str
+    change: Change
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the words before a clause leave for it.
+
+    Attributes:
+        indicator: of the last number before; empty if none in the paragraph.
+        clause: the last clause without a number in the same sentence, tidied.
+        subject: who acts in the sentence so far.
+        base: the base of the last number before.
+    """
+
+    indicator: str = ""
+    base: str = ""
+    clause: str = ""
+    subject: str = ""
+
+
+def _is_threshold(quantity: Quantity, gap: str) -> bool:
+    """Whether the number only marks which things are counted next: 500万元以上技改项目1.2万个."""
+    bound = quantity.qualifier.endswith(("以上", "以下", "以内")) and quantity.base not in COUNTED
+    plain_gap = gap.strip() and "、" not in gap
+    return bool(bound and plain_gap and not JOINED.match(gap) and not NO_NOUN.match(gap))
+
+
+def _stem(left: str) -> str:
+    """The verb that later items of a list share: 办理 in 办理4个…和6个…."""
+    if OF_LIST.search(left):
+        verb = VERB_ONLY.match(left)
+        return tidy(verb.group()) if verb else ""
+    return left
+
+
+def resolve(clause: str, quantities: Sequence[Quantity], context: Context) -> list[Reading]:
+    """Reads what each number of a clause counts.
+
+    Args:
+        clause: the words of the clause, as written.
+        quantities: its numbers in order, offsets relative to ``clause``.
+        context: what the words before it leave.
+
+    Returns:
+        One reading a number.
+    """
+    gaps = [clause[a.end : b.start] for a, b in pairwise(quantities)]
+    first = quantities[0].start
+    head = clause[max(0, first - _REACH) : first]
+    tail = clause[quantities[-1].end : quantities[-1].end + _REACH]
+    if shared := _distribute(head, gaps, tail, context):
+        return shared
+    readings: list[Reading] = []
+    raw, stem, subject = head, "", context.subject
+    shared_verb = ""
+    for index, quantity in enumerate(quantities):
+        left, change, actor = before_number(raw)
+        subject = actor or subject
+        last = index == len(quantities) - 1
+        noun_text, raw = (tail, "") if last else divide(gaps[index], left, quantity)
+        if not last and _is_threshold(quantity, gaps[index]):
+            noun_text = gaps[index]
+            raw = left + clause[quantity.start : quantity.end] + noun_text
+        compared = _BEFORE_THAT.fullmatch(left)
+        noun = "" if change == "by" or compared else _noun_of(noun_text, left, quantity)
+        if noun:
+            prefix = _stem(left) if left else stem
+            indicator = _of_noun(prefix, noun, quantity, own=bool(left))
+            stem = prefix + noun_text if noun_text.endswith("的") else prefix
+        else:
+            indicator = _indicator(left, quantity.base, change, shared_verb, context)
+            if not left and noun_text and not last and not change:
+                indicator = indicator or noun_behind(noun_text)
+        if verb := SHARED_VERB.match(left):
+            shared_verb = verb.group()
+        if change == "" and left and VERB_ONLY.fullmatch(left) and not noun and context.indicator:
+            change = "by" if left in ("新增", "减少", "增加") else change
+            indicator = context.indicator if change else indicator
+        readings.append(Reading(indicator=indicator, change=change, subject=subject))
+        context = Context(
+            indicator=indicator,
+            clause=context.clause,
+            subject=subject,
+            base=quantity.base,
+        )
+    return readings
+
+
+def _of_noun(prefix: str, noun: str, quantity: Quantity, *, own: bool) -> str:
+    side = own and quantity.base not in COUNTED and len(prefix) <= 8
+    if side and not VERB.search(prefix):
+        return noun + prefix  # 建筑面积2000平方米以下的项目: the first names a side of the second
+    return (prefix + noun)[-LONGEST:].removesuffix("的")
+
+
+def _noun_of(text: str, left: str, quantity: Quantity) -> str:
+    if NO_NOUN.match(text):
+        return ""
+    if takes_noun(left, quantity) or text.startswith("的"):
+        return noun_behind(text)
+    # A full phrase before a classifier and a noun behind it (市财政局6个科室): both belong.
+    return noun_behind(text) if quantity.base in COUNTED and not VERB.match(text) else ""
+
+
+_REACH = 200  # characters around a number that can belong to it; keeps long runs linear
+# A verb of its own, not the first half of a noun (研究院, 服务中心).
+_OWN_VERB = re.compile(rf"{VERB.pattern}(?!院|所|中心|站|室|基地|机构|平台|员|者|队)")
+# Verbs that tell what became of the things counted before, where the measure is the same:
+# 收到申请94件，受理86件，办结79件.
+_OUTCOME = re.compile(
+    r"(?:已|均|按期|全部|协调|及时|整改|成功|累计)?(?:受理|立案|办结|审结|结案|化解|整改|解除|完成|解决|采纳|"
+    r"答复|回复|废止|修改|修订|注销|撤销|维持|驳回|执结|报备|通过|落实|报废|转办|移送|退回|变更|纠正|调解|"
+    r"销号|竣工|开工|投产|达标|合格)(?:到位|完毕|完成)?"
+)
+# The verb before the things themselves; an outcome named before makes way for the next.
+_ACTS = re.compile(rf"(?:{_OUTCOME.pattern}|{VERB.pattern}|制发)(?=.)")
+# Verbs that tell whom the thing counted before reached: 组织培训6场，参训138人次.
+_REACHING = re.compile(r"(?:参训|参与|参加|受益|惠及|覆盖|吸引)(?:了)?")
+_BEFORE_THAT = re.compile(r"(?:比|较|由|从)?(?:上一?年度?|去年|同期|上年同期|年初|此前|原来)的?")
+
+
+def _indicator(left: str, base: str, change: Change, shared_verb: str, context: Context) -> str:
+    if not left or _BEFORE_THAT.fullmatch(left):
+        return context.indicator or context.clause
+    if _OUTCOME.fullmatch(left) and base == context.base and context.indicator:
+        verb = _ACTS.match(context.indicator)
+        return left + context.indicator[verb.end() if verb else 0 :]
+    if is_generic(left) or _REACHING.fullmatch(left):
+        before = context.indicator or context.clause
+        if left.startswith("总") and (verb := SHARED_VERB.match(before)):
+            before = before[verb.end() :]  # 新增开发区1家、总数达20家
+        return left if not before or before.endswith(left) else f"{before}{left}"[-LONGEST:]
+    if shared_verb and not change and not _OWN_VERB.match(left) and left[0] != "总":
+        return f"{shared_verb}{left}"
+    return left
+
+
+_LIST = re.compile(r"[、,，]|以及|(?<![调总])和|(?<![涉惠普])及(?!格)|(?<![参])与(?!会)")
+
+
+def _members(listed: str, count: int) -> list[str]:
+    """The ``count`` members of a list, each with the head they share; [] if it has not so many."""
+    names = [name.strip() for name in _LIST.split(listed) if name.strip()]
+    if len(names) == 1 and count == 2 and "城乡" in listed:
+        return [listed.replace("城乡", "城镇"), listed.replace("城乡", "农村")]
+    if len(names) != count:
+        return []
+    size = len(names[0])
+    if size <= 4 and all(len(name) == size for name in names[:-1]) and len(names[-1]) >= size + 2:
+        return [name + names[-1][size:] for name in names[:-1]] + names[-1:]  # 粮食、油料作物面积
+    return names
+
+
+def _distribute(raw: str, gaps: Sequence[str], tail: str, context: Context) -> list[Reading] | None:
+    """甲、乙分别新增65家和30家: each number goes to its own member of the list before 分别."""
+    count = len(gaps) + 1
+    if count < 2 or any(_LIST.sub("", gap).strip() for gap in gaps):
+        return None
+    before, found, behind = raw.rpartition("分别")
+    if not found:
+        # 事故起数、死亡人数下降17.6%、11.6%: the same without the word.
+        change_at = CHANGE_TO.search(raw) or CHANGE_BY.search(raw)
+        if change_at is None:
+            return None
+        before, behind = raw[: change_at.start()], change_at.group()
+    subject, listed = take_subject(strip_lead(before or context.clause))
+    names = _members(listed, count)
+    if not names:
+        return None
+    what, change, _ = before_number(behind)
+    noun = "" if change or NO_NOUN.match(tail) else noun_behind(tail)
+    return [
+        Reading(
+            indicator=(tidy(name) + what + noun)[-LONGEST:],
+            change=change,
+            subject=subject or context.subject,
+        )
+        for name in names
+    ]

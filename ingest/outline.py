@@ -1,0 +1,207 @@
+"""The tree of sections: numbering as offices really use it, and the role of each section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.patterns import HEADING_MARK, is_date_line, is_title_line
+from ingest.roles import closing_start, role_of_heading
+from ingest.types import Role, Section
+
+_CHINESE = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+_HEADING_LIMIT = 60
+_PLAIN_LIMIT = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    """A numbered line.
+
+    Attributes:
+        style: "chapter" 第一章, "han" 一、, "han()" （一）, "digit" 1., "digit()" (1), "plain".
+        number: 1, 2 …; 0 for a heading without one.
+        start: offset of the line.
+        end: offset behind the heading's words.
+    """
+
+    style: str
+    number: int
+    start: int
+    end: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Open:
+    style: str
+    number: int
+
+
+_RANK = {"plain": 0, "chapter": 0, "han": 1, "han()": 2, "digit": 3, "digit()": 4}
+# Styles that authors take for one another: 1、 stands for 一、 and (4) for （四）.
+_KIN = {"han": "bare", "digit": "bare", "han()": "brackets", "digit()": "brackets"}
+
+
+def chinese_number(word: str) -> int:
+    """1-99 from 一 … 九十九 or digits; 0 when it is neither."""
+    if word.isdigit():
+        return int(word)
+    tens, _, ones = word.rpartition("十") if "十" in word else ("", "", word)
+    if any(c not in _CHINESE for c in tens + ones):
+        return 0
+    high = (_CHINESE[tens[-1]] if tens else 1) if "十" in word else 0
+    return high * 10 + (_CHINESE[ones[-1]] if ones else 0)
+
+
+def _style(mark: str) -> tuple[str, int]:
+    inner = re.sub(r"[^一二三四五六七八九十百0-9]", "", mark)
+    number = chinese_number(inner)
+    if mark.startswith("第"):
+        return "chapter", number
+    base = "digit" if inner.isdigit() else "han"
+    return (f"{base}()" if mark.lstrip()[0] in "（(" else base), number
+
+
+def _heading_end(line: str, mark_end: int) -> int:
+    """Where the heading's words end: the whole line, or its first sentence."""
+    if len(line) <= _HEADING_LIMIT and "。" not in line[:-1]:
+        return len(line)
+    stop = re.search(r"[。：:；;]|[！!](?!”)", line[mark_end : mark_end + _HEADING_LIMIT])
+    if stop:
+        return mark_end + stop.end()
+    comma = re.search(r"[，,]", line[mark_end : mark_end + _HEADING_LIMIT])
+    return mark_end + comma.start() if comma else min(len(line), mark_end + 30)
+
+
+def _is_plain_heading(line: str, following: str) -> bool:
+    """An unnumbered heading: a short line without a full stop whose words name a role."""
+    if not 3 <= len(line) <= _PLAIN_LIMIT or re.search(r"[。；;！!？?：:，,]", line):
+        return False
+    if is_title_line(line) and not re.search(r"情况$|总结$", line):
+        return False
+    if is_date_line(line) or not re.search(r"[，。,；]", following):
+        return False
+    return role_of_heading(line, None, None) is not None
+
+
+def _marks(text: str) -> list[_Mark]:
+    marks: list[_Mark] = []
+    lines = text.split("\n")
+    offset = 0
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        match = HEADING_MARK.match(line)
+        if match:
+            style, number = _style(match.group())
+            end = _heading_end(line, match.end())
+            heading = line[:end].rstrip("。：:；;")
+            marks.append(_Mark(style=style, number=number, start=offset, end=offset + end, heading=heading))
+        elif index and _is_plain_heading(line, following):
+            end = offset + len(line)
+            marks.append(_Mark(style="plain", number=0, start=offset, end=end, heading=line))
+        offset += len(line) + 1
+    return marks
+
+
+def _depth(stack: list[_Open], mark: _Mark) -> int:
+    """At which depth (0 = top) ``mark`` joins the headings that are open.
+
+    The author's sequence decides before the custom of styles: (4) behind （三） is its sibling,
+    二、 behind 1、 too.
+    """
+    if not stack or mark.style == "plain":
+        return 0
+    for depth in range(len(stack) - 1, -1, -1):
+        here = stack[depth]
+        if here.style == mark.style and (mark.number > here.number or mark.number > 1):
+            return depth
+    for depth in range(len(stack) - 1, -1, -1):
+        here = stack[depth]
+        kin = here.style != mark.style and _KIN.get(here.style) == _KIN.get(mark.style)
+        if kin and mark.number == here.number + 1:
+            return depth
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].style == mark.style:  # numbering that begins again without a parent
+            return depth
+    if mark.number != 1 or mark.style in ("han", "chapter"):
+        for depth, here in enumerate(stack):
+            if _RANK[here.style] > _RANK[mark.style]:
+                return depth
+    return len(stack)
+
+
+def _nest(marks: list[_Mark]) -> list[tuple[int, _Mark]]:
+    stack: list[_Open] = []
+    nested: list[tuple[int, _Mark]] = []
+    for mark in marks:
+        depth = _depth(stack, mark)
+        stack = [*stack[:depth], _Open(style=mark.style, number=mark.number)]
+        nested.append((depth, mark))
+    return nested
+
+
+def _ends(nested: list[tuple[int, _Mark]], stop: int) -> list[int]:
+    ends: list[int] = []
+    for index, (depth, _) in enumerate(nested):
+        later = (mark.start for d, mark in nested[index + 1 :] if d <= depth)
+        ends.append(next(later, stop))
+    return ends
+
+
+def outline(text: str, *, year: int | None, genre: str | None) -> tuple[Section, ...]:
+    """Sections in document order, parents before children; the top ones tile the text.
+
+    The text before the first heading is the opening, the signature and the last paragraph that
+    looks ahead are the closing; both have an empty heading.
+    """
+    nested = _nest(_marks(text))
+    stop = closing_start(text, [mark.start for _, mark in nested])
+    first = nested[0][1].start if nested else stop
+    sections: list[Section] = []
+    if first > 0:
+        opening: Role = "opening" if nested else "other"
+        sections.append(Section(heading="", path=(), role=opening, start=0, end=first))
+    sections.extend(_tree(nested, stop, year, genre))
+    if stop < len(text):
+        sections.append(Section(heading="", path=(), role="closing", start=stop, end=len(text)))
+    return tuple(sections)
+
+
+def _tree(
+    nested: list[tuple[int, _Mark]], stop: int, year: int | None, genre: str | None
+) -> list[Section]:
+    sections: list[Section] = []
+    open_sections: list[Section] = []
+    for (depth, mark), end in zip(nested, _ends(nested, stop), strict=True):
+        open_sections = open_sections[:depth]
+        own = role_of_heading(mark.heading, year, genre)
+        inherited = open_sections[-1].role if open_sections else None
+        role: Role = inherited if inherited not in (None, "other") else (own or "other")  # type: ignore[assignment]
+        section = Section(
+            heading=mark.heading,
+            path=(*(s.heading for s in open_sections), mark.heading),
+            role=role,
+            start=mark.start,
+            end=end,
+        )
+        open_sections.append(section)
+        sections.append(section)
+    return _default_roles(sections, genre)
+
+
+def _default_roles(sections: list[Section], genre: str | None) -> list[Section]:
+    """A top section without a telling heading, before problems and plan, tells what was done."""
+    if genre is None:
+        return sections
+    later: Role | None = None
+    filled: list[Section] = []
+    current: Role | None = None
+    for section in sections:
+        if len(section.path) == 1:
+            if section.role in ("plan", "problems"):
+                later = section.role
+            current = "measures" if section.role == "other" and later != "plan" else section.role
+        role = current if section.role == "other" and current else section.role
+        filled.append(replace(section, role=role))
+    return filled

@@ -1,0 +1,74 @@
+"""The one way from a file to a report."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.clean import clean
+from ingest.errors import ReportAssistantError
+from ingest.figures import extract_figures
+from ingest.metadata import read_metadata
+from ingest.outline import outline
+from ingest.read import Document, read_document
+from ingest.split import split_report
+from ingest.types import Report
+
+# Raised with every change that makes reports read differently: what is stored is read anew.
+READER_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A report with what could not be taken from its file (None when all was)."""
+
+    report: Report
+    left_out: str | None = None
+
+
+def report_id(text: str) -> str:
+    """A report is known by its content."""
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:16]
+
+
+def build_report(document: Document) -> Report:
+    """A report from what a reader returned. Pure.
+
+    Raises:
+        ReportAssistantError: nothing is left once the furniture is gone.
+    """
+    cleaned = clean(document.text)
+    if not any(c.isalnum() for c in cleaned.text):
+        raise ReportAssistantError("除网页边框外没有正文", hint="请确认导出的是报告正文")
+    return assemble(cleaned.text, cleaned.furniture)
+
+
+def assemble(text: str, furniture: tuple[str, ...] = ()) -> Report:
+    """Everything that is derived from a cleaned text."""
+    metadata = read_metadata(text, furniture)
+    sections = outline(text, year=metadata.year, genre=metadata.genre)
+    return Report(
+        id=report_id(text),
+        title=metadata.title,
+        unit=metadata.unit.name if metadata.unit else None,
+        aliases=metadata.unit.aliases if metadata.unit else (),
+        region=metadata.unit.region if metadata.unit else (),
+        year=metadata.year,
+        date=metadata.date,
+        genre=metadata.genre,
+        text=text,
+        sections=sections,
+        passages=split_report(text, sections),
+        figures=extract_figures(text, year=metadata.year),
+    )
+
+
+def read_report(path: Path) -> Reading:
+    """Reads one file into a report.
+
+    Raises:
+        ReportAssistantError: the file is refused; the message says why, the hint what to do.
+    """
+    document = read_document(path)
+    return Reading(report=build_report(document), left_out=document.left_out)
