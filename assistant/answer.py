@@ -1,0 +1,187 @@
+"""A question becomes an answer: the one orchestrator."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant import refusal
+from assistant.compare import answer_compare
+from assistant.draft import Draft, make_citations
+from assistant.followup import resolve
+from assistant.listing import answer_list
+from assistant.lookup import answer_lookup
+from assistant.catalogue import Catalogue, build_catalogue
+from assistant.question import Reading, read_question
+from assistant.reader import ReportReader
+from assistant.scope import ReportScope, resolve_scope
+from assistant.suggest import suggest_questions
+from assistant.text import clean_question
+from assistant.types import Answer, AnswerScope
+from assistant.verify import dangling_markers, unproved_numbers
+from assistant.wording import answer_wording
+from index.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What runs through the chain: the question, then what was understood, then the answer."""
+
+    question: str
+    history: tuple[str, ...] = ()
+    resolved: str = ""
+    catalogue: Catalogue | None = None
+    reading: Reading | None = None
+    scope: ReportScope | None = None
+    draft: Draft | None = None
+
+
+class Assistant:
+    """Answers questions over one library. Safe to ask from several threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._reader = ReportReader(library)
+        self.chain: Runnable[Asked, Answer] = (
+            RunnableLambda(self._understand)
+            | RunnableLambda(self._choose_reports)
+            | RunnableLambda(self._draft)
+            | RunnableLambda(self._finish)
+        )
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answers one question.
+
+        Args:
+            question: as typed.
+            history: earlier questions of the conversation, oldest first.
+        """
+        started = time.monotonic()
+        answer = self.chain.invoke(Asked(question=question, history=tuple(history)))
+        return replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
+
+    def _understand(self, asked: Asked) -> Asked:
+        catalogue = build_catalogue(self._library.reports())
+        resolved = resolve(asked.question, asked.history, catalogue)
+        reading = read_question(resolved, catalogue, self._library.words, self._frequency)
+        return replace(asked, resolved=resolved, catalogue=catalogue, reading=reading)
+
+    def _frequency(self, word: str) -> float:
+        count = self._library.passage_count
+        return self._library.document_frequency(word) / count if count else 0.0
+
+    def _choose_reports(self, asked: Asked) -> Asked:
+        reading, catalogue = asked.reading, asked.catalogue
+        assert reading is not None and catalogue is not None
+        texts = _Texts(self._library)
+        return replace(asked, scope=resolve_scope(reading, catalogue, texts))
+
+    def _draft(self, asked: Asked) -> Asked:
+        return replace(asked, draft=self._refused_at_once(asked) or self._answered(asked))
+
+    def _refused_at_once(self, asked: Asked) -> Draft | None:
+        reading, catalogue, scope = asked.reading, asked.catalogue, asked.scope
+        assert reading is not None and catalogue is not None and scope is not None
+        if not catalogue.entries:
+            return refusal.refuse("库中还没有报告，请先导入报告再提问")
+        talk = refusal.small_talk(clean_question(asked.question))
+        if talk:
+            return refusal.refuse(talk)
+        if reading.missing and not reading.units:
+            return refusal.refuse_unit(reading.missing, catalogue)
+        if scope.missing_years and not scope.reports:
+            return refusal.refuse_year(scope, catalogue)
+        if not any(topic.terms for topic in reading.topics) and not reading.role and not reading.phrase:
+            return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
+        return None
+
+    def _answered(self, asked: Asked) -> Draft:
+        reading, scope, catalogue = asked.reading, asked.scope, asked.catalogue
+        assert reading is not None and scope is not None and catalogue is not None
+        answerers = {
+            "compare": answer_compare,
+            "list": answer_list,
+            "wording": answer_wording,
+            "lookup": answer_lookup,
+        }
+        draft = answerers[reading.kind](reading, scope, self._reader)
+        if draft is None:
+            return refusal.refuse_fact(reading, scope, self._reader)
+        if reading.missing:
+            missing = "、".join(reading.missing)
+            near = "、".join(refusal.nearest_units(reading.missing[0], catalogue, limit=1))
+            return replace(draft, notes=(*draft.notes, f"库中没有“{missing}”的报告，最接近的是{near}"))
+        return draft
+
+    def _finish(self, asked: Asked) -> Answer:
+        reading, scope, draft = asked.reading, asked.scope, asked.draft
+        assert reading is not None and scope is not None and draft is not None
+        missing = tuple(f"库中没有{unit}{year}年的报告" for unit, year in scope.missing_years)
+        answer = Answer(
+            question=asked.question,
+            resolved=asked.resolved,
+            status="refused" if draft.refused else "answered",
+            kind=draft.kind,
+            scope=AnswerScope(
+                units=tuple(u.name for u in reading.units),
+                regions=reading.regions,
+                years=reading.years.years,
+                role=reading.role,
+            ),
+            answer=draft.text,
+            citations=make_citations(draft.evidence, self._source_of),
+            table=draft.table,
+            groups=draft.groups,
+            computed=draft.computed,
+            notes=tuple(dict.fromkeys((*reading.notes, *draft.notes, *(() if draft.refused else missing)))),
+        )
+        answer = self._gate(answer, (*draft.vouched, *_names(answer)))
+        return replace(answer, suggestions=suggest_questions(answer, scope, self._reader))
+
+    def _gate(self, answer: Answer, known: tuple[str, ...]) -> Answer:
+        """What no source bears does not leave the program."""
+        unproved = unproved_numbers(answer, known=known) or dangling_markers(answer)
+        if not unproved or answer.status == "refused":
+            return answer
+        return replace(
+            answer,
+            status="refused",
+            kind="refusal",
+            answer="答案中有数字未能在原文中核对到，已不予显示。",
+            citations=(),
+            table=None,
+            groups=None,
+            computed=(),
+            notes=(*answer.notes, f"未通过核对的数字：{'、'.join(sorted(unproved))}"),
+        )
+
+    def _source_of(self, report_id: str) -> str:
+        sources = self._library.sources(report_id)
+        return sources[0].source if sources else ""
+
+
+def _names(answer: Answer) -> tuple[str, ...]:
+    """Names of units may hold numbers."""
+    return (*(c.unit or "" for c in answer.citations), *answer.scope.units)
+
+
+class _Texts(dict[str, str]):
+    """Report id → text, read only where it is looked at."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+
+    def __missing__(self, report_id: str) -> str:
+        text = self._library.report(report_id).text
+        self[report_id] = text
+        return text
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The document of ``ask --json``."""
+    return answer.to_json()

@@ -1,0 +1,83 @@
+"""Which kind of answer a question wants, and of which section."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.types import Kind
+from ingest.types import Role
+
+WORDING = re.compile(
+    r"怎么写|如何写|怎样写|写法|例句|范例|范文|表述|怎么表述|如何表述|措辞|句式|套话|模板|话术|怎么说|说法|参考语句|"
+    r"(?:写|提)[^，。]{1,24}的?(?:句子|语句|段落|话)|原文(?:怎么|如何)|写一段|样例|示范文|参考写|可参考|怎样表述|常用语|类似的?(?:段落|表达)|表达方式"
+)
+_UNIT_NOUN = (
+    r"(?:家|个|份|些)?(?:单位|报告|街道|部门|地区|省份|省市区?|地方|城市|机关|区县|区|县|省|市|镇|乡镇|委办局|局|国动办|公司|企业年报|年度)"
+)
+LIST = re.compile(
+    rf"(?:哪些|哪几个?|有几个?|几个|哪个?){_UNIT_NOUN}(?!的?[^，。]{{0,16}}(?:多少|几[个件次家]|更|最|各))|"
+    rf"(?:谁|有谁|哪些|报告(?:中|里)?有哪些)(?:提到|提及|写到|写了|说到|谈到)|的(?:有|是)哪些(?:{_UNIT_NOUN})?[？?]?$|哪些{_UNIT_NOUN}[？?]?$"
+)
+RANK = re.compile(
+    r"哪(?:一)?年(?:更)?(?:多|少|高|低)|最多|最少|最高|最低|最大|最小|更多|更少|更高|更低|更大|更小|排名|排序|前[三五十0-9]名?|第一[^责]|谁多|谁少|谁高|谁低|谁更|哪个更|哪家更|"
+    r"多多少|少多少|高多少|低多少|相差|差多少|差距|之差|超过多少"
+)
+COMPARE = re.compile(
+    r"对比|比较|相比|各是|各有|各多少|各为|分别|各自|异同|区别|不同(?:点|之处)?$|差异|比一比|"
+    r"合计|总和|加起来|平均|一共|总共|变化|增减|同比|比上年|比去年|逐年|走势|趋势"
+)
+EVERYONE = re.compile(
+    r"各(?:个)?(?:单位|报告|街道|部门|省|地|区|县|市|家|委办局|地区|省份|镇)|所有(?:的)?(?:单位|报告|省|部门|街道)|全部(?:单位|报告|省)|"
+    r"[两二三四五六七八九十0-9]+(?:份|家|个)(?:单位|报告|省份?|省区市|街道|部门|地区)|库(?:中|里)|"
+    r"哪(?:个|家|些|几个)?(?:单位|省份?|地方|地区|城市|部门|街道|市|区|县)|全国各|谁"
+)
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("leader", re.compile(r"第一责任人|主要负责人.{0,4}(?:怎样|如何|履行|履职|职责)|负责人履职|述法|一把手.{0,4}履职|履职部分")),
+    (
+        "problems",
+        re.compile(
+            r"(?:存在|面临)的?(?:主要|突出|哪些|什么)?(?:的)?(?:不足|问题|困难|短板|差距|薄弱)|不足(?:和原因|之处|部分|里|中|段|方面|原因|对比|有哪些|$|及)|"
+            r"有(?:哪些|什么)(?:不足|短板|问题|困难)|(?:问题|短板|差距)(?:部分|和不足|及原因|与不足)|主要问题|短板"
+        ),
+    ),
+    (
+        "plan",
+        re.compile(
+            r"(?:下一?年|明年|来年|下一?步|下一阶段|20\d\d年(?:度)?(?:的)?(?:主要|重点|工作)?)(?:的)?(?:主要|重点)?(?:工作)?(?:安排|计划|打算|部署|思路)|下一步|(?:工作)?(?:安排|计划|打算)(?:部分|里|中)"
+        ),
+    ),
+    ("closing", re.compile(r"结尾|落款|末尾|收尾|展望段|结束语|最后一段")),
+    ("opening", re.compile(r"开头|帽段|开篇|导语|引言|前言|第一段")),
+    ("measures", re.compile(r"(?:举措|成效|做法)(?:部分|里|中|段)|举措和成效")),
+)
+
+
+def role_asked(text: str) -> Role | None:
+    """The section that a question asks for; None where it names none."""
+    return next((role for role, pattern in _ROLES if pattern.search(text)), None)
+
+
+def kind_asked(
+    text: str, units: int, years: int, everyone: bool, *, several: bool
+) -> Kind:
+    """Which kind of answer a question wants.
+
+    Args:
+        units: how many units it names.
+        years: how many years.
+        everyone: whether all reports are meant.
+        several: whether more than one unit is in scope (a region holds several).
+    """
+    if WORDING.search(text):
+        return "wording"
+    if RANK.search(text) and (everyone or units != 1 or years > 1):
+        return "compare"
+    if LIST.search(text) and (units != 1 or several):
+        return "list"
+    if units > 1 or years > 1 or everyone:
+        return "compare"
+    if COMPARE.search(text) and not units and re.search(r"对比|比较|相比|合计|平均|异同", text):
+        return "compare"
+    return "lookup"
+
+

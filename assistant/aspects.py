@@ -1,0 +1,112 @@
+"""The things one question asks, one a column: several clauses, 甲、乙各多少, 甲的…和乙的…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.catalogue import Unit
+from assistant.mentions import Mention
+from assistant.topic import Frequency, Topic, build_topic, strip_question_words
+from assistant.types import Kind
+
+Words = Callable[[str], list[str]]
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+_FILLER = re.compile(
+    r"有(?:什么|哪些|何)(?:不一样|不同|区别|异同)|不一样|不同之处|区别|异同|例句|例子|句子|语句|范例|范文|写法|表述|措辞|句式|模板|话术|怎么写|如何写|怎样写|给(?:我|出)?几(?:个|条|段|句)|参考|哪(?:一)?年(?:更)?(?:多|少|高|低)|[两二三四五]年(?=[^级]|$)|"
+    r"政府工作报告|工作报告|年度报告|法治政府建设(?:情况|工作)?(?:年度)?报告|这份报告|报告(?:中|里)?|这些单位|两家单位|三家|几家|各单位|各地|各省份?|各区|各家|"
+    r"每个单位|各个?单位|所有单位|[两二三四五六七八九十0-9]+(?:份|家|个)(?:单位|报告|省份?|地方|街道|部门)?|之间|"
+    r"哪(?:个|家|些|几个)?(?:单位|报告|省份?|地方|地区|城市|部门|街道)|"
+    r"对比|比较|相比|进行比较|谁更|谁|哪个更|哪家更|更多|更少|更高|更低|更大|最多|最少|最高|最低|最大|最小|排名|相差|差多少|差距|多多少|高多少|少多少|"
+    r"各是多少|各多少|各有多少|各是|各有|各为|分别|各自|合计|总和|加起来|平均值?|变化|增减|同比|逐年|列出|设定的?|设定|中提出的?|提出的?|把|定为|当年|"
+    r"(?:中|里)?(?:提到|提及|写到|写了|涉及到?|谈到|强调)(?:了)?|所?写的?|库中|库里"
+)
+
+
+def _split_aspects(text: str, *, each: bool) -> list[str]:
+    """甲、乙和丙各多少 → [甲, 乙, 丙]; several sentences each with a question word too."""
+    pieces = [p for p in re.split(r"[，,；;。？?！!]", text) if p.strip()]
+    aspects: list[str] = []
+    for piece in pieces:
+        asks = len(re.findall(r"多少|几[个件次家项份名条场起]|哪些|怎样|如何", piece))
+        parts = re.split(r"(?:以及|还有|和|与|及|、)", piece)
+        distinct = [p for p in parts if len(strip_question_words(p).replace(" ", "")) >= 2]
+        if len(distinct) > 1 and (asks >= len(distinct) or each):
+            aspects.extend(distinct)
+        else:
+            aspects.append(piece)
+    return aspects
+
+
+def read_topics(
+    text: str,
+    mentions: Sequence[Mention],
+    units: tuple[Unit, ...],
+    spans: Sequence[tuple[int, int]],
+    kind: Kind,
+    words: Words,
+    frequency: Frequency,
+) -> tuple[tuple[Topic, ...], tuple[int, ...]]:
+    """The topics of a question, and, for 甲的…和乙的…, which unit each belongs to.
+
+    Args:
+        spans: names and years, to be taken out.
+    """
+    pairs = _pairs(text, mentions, units) if kind == "compare" else []
+    if pairs:
+        topics = tuple(
+            build_topic(_FILLER.sub(" ", _blank_years(part)), text, words, frequency) for _, part in pairs
+        )
+        if all(t.terms for t in topics):
+            return topics, tuple(index for index, _ in pairs)
+    bare = _FILLER.sub(" ", _blank(text, spans))
+    each = bool(re.search(r"各|分别", text))
+    pieces = _split_aspects(bare, each=each) if kind in ("lookup", "compare") else [bare]
+    questions = re.split(r"[，,；;。？?！!]", text)
+    topics = tuple(
+        build_topic(piece, _clause_of(piece, questions, text), words, frequency) for piece in pieces
+    )
+    kept = [t for t in topics if t.terms]
+    leaning = [
+        replace(t, terms=kept[0].terms) if index and t.bare_measure else t
+        for index, t in enumerate(kept)
+    ]
+    return (tuple(leaning) or topics[:1]), ()
+
+
+def _clause_of(piece: str, questions: Sequence[str], text: str) -> str:
+    """The clause of the question that an aspect comes from, for its question words."""
+    core = piece.split()[-1] if piece.split() else ""
+    return next((q for q in questions if core and core in q), text)
+
+
+def _blank_years(text: str) -> str:
+    return re.sub(r"(?:19|20)[0-9]{2}\s*年度?", " ", text)
+
+
+def _pairs(
+    text: str, mentions: Sequence[Mention], units: tuple[Unit, ...]
+) -> list[tuple[int, str]]:
+    """甲的…和乙的…: each unit with the words behind it, when every one has words of its own."""
+    named = [m for m in mentions if m.kind in ("unit", "region") and len(m.units) == 1]
+    if len(named) < 2 or len(named) != len(units):
+        return []
+    pairs: list[tuple[int, str]] = []
+    for index, mention in enumerate(named):
+        end = named[index + 1].start if index + 1 < len(named) else len(text)
+        part = re.sub(r"^(?:的|在|于)|(?:和|与|跟|、|，|,|以及|比)+$", "", text[mention.end : end].strip())
+        part = re.sub(r"各是多少.*|各多少.*|分别.*|哪个.*|谁.*", "", part)
+        content = strip_question_words(_FILLER.sub(" ", _blank_years(part))).replace(" ", "")
+        if len(re.sub(r"[的和与、，,\s]", "", content)) < 2:
+            return []
+        pairs.append((units.index(mention.units[0]), part))
+    return pairs

@@ -1,0 +1,66 @@
+"""How far words bear what is asked: by the word itself, a synonym, or its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.topic import Term, Topic
+
+SYNONYM = 0.9  # another word for it
+SPREAD = 0.85  # all parts of a compound word, not side by side
+PART = 0.5  # some parts of a compound word
+
+
+def bears(term: Term, words: str) -> float:
+    """How far ``words`` hold a term: 1 by itself or a synonym, less by its parts, 0 not at all."""
+    if term.word in words:
+        return 1.0
+    if any(form in words for form in term.forms):
+        return SYNONYM
+    tiles = _tiling(term)
+    held = sum(len(p) for p in tiles if p in words)
+    if held >= len(term.word):  # 人防停车位 in 人防地下停车位
+        return SPREAD
+    if _spread(term.word, words):
+        return SPREAD
+    return PART * held / len(term.word)
+
+
+@lru_cache(maxsize=4096)
+def _spread_pattern(word: str) -> re.Pattern[str]:
+    cuts = [(word[:i], word[i:]) for i in range(1, len(word)) if max(i, len(word) - i) >= 2]
+    return re.compile("|".join(f"{re.escape(a)}[^，,。；;|]{{1,8}}{re.escape(b)}" for a, b in cuts))
+
+
+def _spread(word: str, words: str) -> bool:
+    """教育展 in 教育主题流动展: a compound word with something put in, inside one clause."""
+    return len(word) >= 3 and word[0] in words and bool(_spread_pattern(word).search(words))
+
+
+def _tiling(term: Term) -> tuple[str, ...]:
+    """Parts that do not stand inside one another."""
+    return tuple(
+        p for p in term.parts if not any(p != other and p in other for other in term.parts)
+    )
+
+
+def share(topic: Topic, layers: Iterable[tuple[str, float]]) -> float:
+    """Weighted share of the topic's terms that the layers hold (each word by its best layer)."""
+    layers = tuple(layers)
+    held = sum(
+        term.weight * max(bears(term, words) * factor for words, factor in layers)
+        for term in topic.terms
+    )
+    return held / topic.weight if topic.weight else 0.0
+
+
+def head_share(topic: Topic, own: str) -> float:
+    """The same for the words next to 多少: they name what is counted."""
+    heads = [t for t in topic.terms if t.head]
+    if not heads:
+        return 1.0
+    return sum(t.weight * bears(t, own) for t in heads) / sum(t.weight for t in heads)
+
+

@@ -1,0 +1,162 @@
+"""Follow-ups: a question that leans on the ones before it becomes one that stands for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.catalogue import Catalogue
+from assistant.mentions import Mention, find_mentions
+from assistant.text import clean_question
+from assistant.topic import strip_question_words
+from assistant.years import read_years
+from ingest.measures import MEASURE_PATTERN
+
+_TAIL = re.compile(r"(?:的?呢|怎么样|又如何|如何|的情况)?[？?。!！]*$")
+_LEAD = re.compile(r"^(?:那么?|那|然后|还有|另外|再|换成|换|改成|请问|接着|以及|同样的?|如果是|要是)[，, ]*")
+_PRONOUN = re.compile(r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?")
+_VERSUS = re.compile(r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁多|谁更多|哪个更[多高])?[？?]*$")
+_WHOLE = re.compile(r"各(?:个)?(?:单位|省|地|街道|部门|区)|哪些|哪个(?:单位|省|地方)|所有|全部|谁")
+_ASKED = re.compile(
+    rf"(?:各?(?:是|有|为)?)?(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}))?|百分之几"
+)
+
+
+def resolve(question: str, history: Sequence[str], catalogue: Catalogue) -> str:
+    """The question as it would be asked without its history.
+
+    Args:
+        history: earlier questions, oldest first.
+    """
+    standing = ""
+    for earlier in (*history, question):
+        cleaned = clean_question(earlier)
+        standing = _combine(cleaned, standing, catalogue) if standing else cleaned
+    return standing
+
+
+def _combine(text: str, before: str, catalogue: Catalogue) -> str:
+    mentions = find_mentions(text, catalogue)
+    earlier = find_mentions(before, catalogue)
+    years = read_years(text, catalogue.years)
+    versus = _VERSUS.match(_LEAD.sub("", text))
+    if versus and mentions and earlier:
+        return _add_unit(before, earlier, versus["other"])
+    rest = _rest(_PRONOUN.sub("", text), mentions, ()) if _PRONOUN.match(_LEAD.sub("", text)) and not mentions else _rest(text, mentions, years.spans)
+    if not re.sub(r"(?:19|20)\d\d年?|[年度]", "", rest) and (mentions or years.years):
+        return _swap(before, earlier, text, mentions, catalogue)
+    if mentions or (_WHOLE.search(text) and rest and not re.search(r"^(?:各|哪|所有|谁)[^，。]{0,4}$", text)):
+        return text
+    if _PRONOUN.search(text) and earlier:
+        return _prefix(before, earlier, _PRONOUN.sub("", _LEAD.sub("", text), count=1), bool(years.years), catalogue)
+    if not earlier:
+        return text if len(rest) > 4 else f"{_drop_ask(before)}{_LEAD.sub('', text)}"
+    return _lean(text, rest, before, earlier, bool(years.years), catalogue)
+
+
+def _rest(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in [(m.start, m.end) for m in mentions] + list(spans):
+        characters[start:end] = " " * (end - start)
+    bare = _TAIL.sub("", _LEAD.sub("", "".join(characters).strip()))
+    return re.sub(r"[\s的和与、，,？?]|^(?:那|是|在|年|度)", "", strip_question_words(bare))
+
+
+def _swap(
+    before: str, earlier: Sequence[Mention], text: str, mentions: Sequence[Mention], catalogue: Catalogue
+) -> str:
+    """Only a new unit or year: the earlier question about that one."""
+    result = before
+    if mentions:
+        names = "、".join(m.text for m in mentions)
+        if earlier:
+            first, last = earlier[0].start, max(m.end for m in earlier)
+            result = before[:first] + names + before[last:]
+        else:
+            result = names + before
+    new = read_years(text, catalogue.years)
+    if new.years:
+        old = read_years(result, catalogue.years)
+        stated = "、".join(f"{y}年" for y in new.years)
+        if old.spans:
+            start, end = old.spans[0][0], old.spans[-1][1]
+            result = result[:start] + stated + result[end:]
+        else:
+            found = find_mentions(result, catalogue)
+            at = found[0].end if found else 0
+            result = result[:at] + stated + result[at:]
+    return result
+
+
+def _add_unit(before: str, earlier: Sequence[Mention], other: str) -> str:
+    last = max(earlier, key=lambda m: m.end)
+    return f"{before[: last.end]}和{other}{_ASKED.sub('各是多少', before[last.end :], count=1)}"
+
+
+def _prefix(
+    before: str, earlier: Sequence[Mention], text: str, has_year: bool, catalogue: Catalogue
+) -> str:
+    names = "、".join(m.text for m in earlier)
+    old = read_years(before, catalogue.years)
+    year = "、".join(f"{y}年" for y in old.years) if not has_year else ""
+    return f"{names}{year}{text}"
+
+
+# Words that only say in what an earlier subject is to be counted.
+_MEASURE_ONLY = re.compile(
+    r"^(?:总|合计|建筑|占地|涉及)?(?:面积|金额|人数|次数|件数|数量|比例|占比|比重|增速|增幅|同比|总额|时间|地点|投资|规模|平均)(?:是|有|为)?$"
+)
+
+
+def _drop_ask(question: str) -> str:
+    return _TAIL.sub("", _ASKED.sub("", question)).strip("？?，, ")
+
+
+def _lean(
+    text: str, rest: str, before: str, earlier: Sequence[Mention], has_year: bool, catalogue: Catalogue
+) -> str:
+    """No name in it: the earlier unit, and for a bare measure the earlier subject too."""
+    lead = _LEAD.sub("", text)
+    if _MEASURE_ONLY.match(rest):
+        return f"{_drop_ask(before)}的{rest}是多少?"
+    swapped = _swap_sort(before, rest)
+    if swapped:
+        return swapped
+    if _SHARE_OF.match(rest):
+        return f"{_drop_ask(before)}的{rest}是多少?"
+    if _BARE_VERB.match(rest):
+        lead = _object(before, earlier, catalogue) + lead
+    if _ASKED.search(before) and not _asks(lead):
+        lead = f"{_TAIL.sub('', lead)}是多少?"
+    return _prefix(before, earlier, lead, has_year, catalogue)
+
+
+# A bare rate is one of what was asked before (合格率, 完成率).
+_SHARE_OF = re.compile(r"^(?:其中)?(?:合格|办结|完成|满意|及格|通过|优秀|达标|成功|调解成功|履行|纠错|败诉|化解|按时办结)率(?:是|为)?$")
+_BARE_VERB = re.compile(r"^(?:受理|办结|审结|化解|调解|完成|批准|驳回|撤销|维持|整改|处理|查处|立案|罚款|罚|处罚|败诉|胜诉|纠错|答复|公开|通过|发放|成功)了?(?:的)?$")
+
+
+def _object(before: str, earlier: Sequence[Mention], catalogue: Catalogue) -> str:
+    """What the earlier question was about, without its names, years, verb and question words."""
+    spans = [(m.start, m.end) for m in earlier] + list(read_years(before, catalogue.years).spans)
+    characters = list(before)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    bare = strip_question_words(_ASKED.sub(" ", "".join(characters))).replace(" ", "")
+    return re.sub(r"^(?:一共|总共|共)?(?:受理|办结|收到|办理|审理|开展|组织|实施|完成|化解|调解|审查|查处)了?", "", bare)
+
+
+_SORT = re.compile(r"[\u4e00-\u9fff]{2,4}类")
+
+
+def _swap_sort(before: str, rest: str) -> str:
+    """租赁类呢 behind 其中工程类多少份: the same question about another kind."""
+    new, old = _SORT.fullmatch(rest), _SORT.search(before)
+    if not new or not old:
+        return ""
+    kind = re.sub(r"^.*?其中", "", old.group())
+    return before.replace(kind[-len(new.group()) :] if len(kind) > len(new.group()) else kind, new.group(), 1)
+
+
+def _asks(text: str) -> bool:
+    return bool(re.search(r"多少|几|哪|谁|什么|怎|如何|吗|是否|有没有|各", text))

@@ -1,0 +1,250 @@
+"""Lists: which reports say it. An exhaustive scan, never a top-k; with its denominator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.compare import shorten
+from assistant.draft import Draft, Numbering
+from assistant.bearing import SPREAD, bears, share
+from assistant.findings import Finding
+from assistant.sentence_findings import denies, densest_clause
+from assistant.question import Reading
+from assistant.reader import ReportReader
+from assistant.scope import InScope, ReportScope
+from assistant.statements import Sentence, Statements, quote_span
+from assistant.text import folded
+from assistant.topic import Topic
+from assistant.types import Table
+from ingest.quantities import iter_quantities
+
+_PUNCTUATION = re.compile(r"[“”\"'‘’「」『』《》〈〉（）()、，,。；;：:·・.\-—\s]")
+_MOST_WORDS = 0.6
+_OTHER_WORDS = 0.8  # share of the asked words for a statement in other words
+_THRESHOLD = re.compile(
+    r"(?P<over>超过|多于|大于|高于|不少于|不低于|达到|至少)|(?P<under>少于|低于|小于|不足|不超过|不高于|至多)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A report that says it: how it does, and where."""
+
+    one: InScope
+    finding: Finding
+    exact: bool
+    denies: bool
+
+
+def _bare(text: str) -> str:
+    return _PUNCTUATION.sub("", folded(text))
+
+
+def _finding(statements: Statements, sentence: Sentence, topic: Topic, phrase: str) -> Finding:
+    text = statements.report.text
+    span = _phrase_span(text, sentence, phrase) or densest_clause(topic, text, sentence)
+    quote = quote_span(text, *span, sentence.start, sentence.end)
+    return Finding(
+        report=statements.report,
+        start=span[0],
+        end=span[1],
+        quote=quote,
+        figure=None,
+        indicator="",
+        role=sentence.role,
+        score=1.0,
+        negative=sentence.negative,
+    )
+
+
+def _phrase_span(text: str, sentence: Sentence, phrase: str) -> tuple[int, int] | None:
+    """The clause of a sentence that holds the phrase."""
+    for match in re.finditer(r"[^；;。]+", text[sentence.start : sentence.end]):
+        if phrase and phrase in _bare(match.group()):
+            return sentence.start + match.start(), sentence.start + match.end()
+    return None
+
+
+def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Match | None:
+    statements = reader.statements(one.entry.id)
+    sentences = [s for s in statements.sentences if one.roles is None or s.role in one.roles]
+    exact = [s for s in sentences if phrase and phrase in _bare(s.words)]
+    if topic.denied:
+        exact = []
+        sentences = [s for s in sentences if _denied_clause(topic, s)]
+    chosen = exact or [s for s in sentences if topic.terms and _says_alike(topic, s)]
+    if not chosen:
+        return None
+    best = max(chosen, key=lambda s: (share(topic, [(s.words, 1.0)]), denies(topic, s.words), -s.start))
+    denials = [s for s in chosen if denies(topic, s.words)]
+    if denials:
+        best = denials[0]
+    return Match(
+        one=one,
+        finding=_finding(statements, best, topic, phrase),
+        exact=bool(exact),
+        denies=bool(denials),
+    )
+
+
+def _says_alike(topic: Topic, sentence: Sentence) -> bool:
+    """Whether a sentence says one of the things asked (执法力量薄弱、人员不够) in its own way."""
+    pieces = [p for p in re.split(r"[、，,]|或者?|以及", topic.text) if p.strip()]
+    if len(pieces) > 1:
+        parts = (
+            replace(topic, text=p, terms=tuple(t for t in topic.terms if t.word in p)) for p in pieces
+        )
+        return any(part.weight > 0.4 and _says_one(part, sentence) for part in parts)
+    return _says_one(topic, sentence)
+
+
+def _says_one(topic: Topic, sentence: Sentence) -> bool:
+    """The asked words in another order or other words: nearly all of them, or the thing itself
+    (the last of the rare words) with most of the rest."""
+    own = share(topic, [(sentence.words, 1.0)])
+    if own < 0.5:
+        return False
+    if share(topic, [(sentence.words, 1.0), (sentence.context, 0.5)]) >= _OTHER_WORDS:
+        return True
+    thing = [t for t in topic.terms if t.weight > 0.5][-1:]
+    return own >= _MOST_WORDS and all(bears(t, sentence.words) >= SPREAD for t in thing)
+
+
+def _denied_clause(topic: Topic, sentence: Sentence) -> bool:
+    """Whether one clause of a sentence denies what the question says is not there."""
+    return any(
+        denies(topic, clause) and share(topic, [(clause, 1.0)]) >= _OTHER_WORDS
+        for clause in re.split(r"[，,；;。]", sentence.words)
+    )
+
+
+def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> Draft | None:
+    """All reports in scope that say it; 0 of n is an answer too, without citations."""
+    if not scope.reports or not reading.topics:
+        return None
+    limit = _threshold(reading)
+    if limit is not None:
+        return _over_threshold(reading, scope, reader, limit)
+    topic = reading.topics[0]
+    phrase = _bare(reading.phrase) or _bare(topic.text)
+    if not phrase:
+        return None
+    denied = bool(re.search(r"没有|未|无(?!人机)|不存在", re.sub(r"有没有|有无", "", reading.text)))
+    topic = replace(topic, denied=denied)
+    matches = [m for one in scope.reports if (m := _scan(topic, phrase, one, reader))]
+    return _drafted(reading, scope, matches, denied=denied)
+
+
+def _label(one: InScope, scope: ReportScope) -> str:
+    names = [other.entry.unit or other.entry.title for other in scope.reports]
+    name = one.entry.unit or one.entry.title
+    return f"{name}（{one.entry.year}年）" if names.count(name) > 1 and one.entry.year else name
+
+
+def _drafted(
+    reading: Reading, scope: ReportScope, matches: Sequence[Match], *, denied: bool
+) -> Draft:
+    denying = denied
+    asked = reading.phrase or reading.topics[0].text.replace(" ", "")
+    total = len(scope.reports)
+    numbering = Numbering()
+    rows: list[tuple[str, ...]] = []
+    denials: list[str] = []
+    for match in sorted(matches, key=lambda m: (m.denies, not m.exact)):
+        marker = numbering.cite(match.finding.report, *match.finding.quote)
+        name = _label(match.one, scope)
+        how = "明确否定" if match.denies else "原文提到" if match.exact else "表述相近"
+        denials.extend([f"{name}{marker}"] if match.denies else [])
+        rows.append((name, how, f"{shorten(match.finding.words, 110)}{marker}"))
+    counted = f"{len(matches)}/{total}份报告提到“{asked}”"
+    text = f"{counted}{'：' + '、'.join(_named(matches, scope, numbering)) if matches else ''}。"
+    if denials and not denying:
+        text += f"其中{'、'.join(denials)}的表述是否定的。"
+    near = 0 if denying else sum(1 for m in matches if not m.exact)
+    notes = (f"其中{near}份为表述相近，并非原词",) if near else ()
+    return Draft(
+        kind="list",
+        text=text,
+        evidence=tuple(numbering.evidence),
+        table=Table(columns=("单位", "方式", "原文"), rows=tuple(rows)),
+        vouched=(counted, f"{len(matches)}份", *(_label(m.one, scope) for m in matches)),
+        notes=notes,
+    )
+
+
+def _named(matches: Sequence[Match], scope: ReportScope, numbering: Numbering) -> list[str]:
+    named = [
+        f"{_label(m.one, scope)}{numbering.cite(m.finding.report, *m.finding.quote)}" for m in matches
+    ]
+    return named if len(named) <= 12 else [*named[:12], f"等{len(named)}份报告"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A bound in a question: 超过300家."""
+
+    amount: Decimal
+    base: str
+    words: str
+    over: bool
+    inclusive: bool
+
+    def holds(self, amount: Decimal) -> bool:
+        """Whether an amount lies on the asked side."""
+        if amount == self.amount:
+            return self.inclusive
+        return (amount > self.amount) == self.over
+
+
+def _threshold(reading: Reading) -> Limit | None:
+    for quantity in iter_quantities(reading.text):
+        before = reading.text[max(0, quantity.start - 4) : quantity.start]
+        after = reading.text[quantity.end : quantity.end + 2]
+        stated = _THRESHOLD.search(before) or _THRESHOLD.match(quantity.qualifier)
+        over = bool(stated and stated["over"]) or quantity.qualifier in ("以上", "超过") or after == "以上"
+        under = bool(stated and stated["under"]) or quantity.qualifier in ("以下", "以内") or after == "以下"
+        if quantity.measure and over != under:
+            inclusive = bool(re.search(r"不|达到|至|以", before + quantity.qualifier + after))
+            words = reading.text[quantity.start : quantity.end]
+            return Limit(amount=quantity.amount, base=quantity.base, words=words, over=over, inclusive=inclusive)
+    return None
+
+
+def _over_threshold(
+    reading: Reading, scope: ReportScope, reader: ReportReader, limit: Limit
+) -> Draft | None:
+    topic = replace(reading.topics[0], sort="value", measures=frozenset({limit.base}))
+    topic = replace(topic, terms=tuple(t for t in topic.terms if not re.search(r"\d|超过|以上|以下|多于|少于|低于|高于", t.word)))
+    if not topic.terms:
+        return None
+    numbering = Numbering()
+    rows: list[tuple[str, ...]] = []
+    names: list[str] = []
+    stated = 0
+    for one in scope.reports:
+        said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity={})
+        figures = [f for f in said.findings if f.figure is not None]
+        stated += bool(figures)
+        for finding in figures[:1]:
+            assert finding.figure is not None
+            if limit.holds(finding.figure.amount):
+                marker = numbering.cite(finding.report, *finding.quote)
+                rows.append((_label(one, scope), f"{finding.value}{marker}", shorten(finding.words, 110) + marker))
+                names.append(f"{_label(one, scope)}{marker}")
+    if not stated:
+        return None
+    side = "达到或超过" if limit.over and limit.inclusive else "超过" if limit.over else "低于"
+    bound = re.sub(r"^(?:超过|多于|大于|不少于|达到)|(?:以上|以下)$", "", limit.words)
+    text = f"{len(rows)}/{len(scope.reports)}份报告的数值{side}{bound}"
+    text += f"：{'、'.join(names)}。" if names else "。"
+    return Draft(
+        kind="list",
+        text=text,
+        evidence=tuple(numbering.evidence),
+        table=Table(columns=("单位", "数值", "原文"), rows=tuple(rows)),
+        vouched=(f"{len(rows)}/{len(scope.reports)}", limit.words, *names),
+        notes=(f"范围内有{stated}份报告写明该项数值",),
+    )

@@ -1,0 +1,197 @@
+"""Lookup: the value or the sentence asked for, first; each with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.draft import Draft, Numbering, report_name
+from assistant.findings import Finding
+from assistant.points import (
+    asks_signature,
+    is_role_only,
+    role_points,
+    section_points,
+    signature_line,
+)
+from assistant.question import Reading
+from assistant.reader import ReportReader, Said
+from assistant.scope import InScope, ReportScope
+from assistant.topic import Topic
+from index.types import ReportEntry
+
+LIMIT = 400  # characters of a lookup's text (contract.md)
+_SHOWN = 6  # reports in one lookup; more are a list
+
+
+def _clause(finding: Finding) -> str:
+    """The words to show for a figure: its clause, with what it leans on."""
+    return finding.words.strip("，,、；;。 ")
+
+
+def _said_text(said: Said, numbering: Numbering) -> tuple[str, str]:
+    """Values with markers, and the clauses they stand in."""
+    leads: list[str] = []
+    clauses: list[str] = []
+    for finding in said.findings:
+        marker = numbering.cite(finding.report, *finding.quote)
+        if finding.figure is not None:
+            label = f"{finding.indicator}" if len(said.findings) > 1 and not said.conflict else ""
+            leads.append(f"{label}{finding.value}{marker}")
+            clauses.append(f"“{_clause(finding)}”{marker}")
+        else:
+            leads.append(f"“{_sentence(finding)}”{marker}")
+    return "；".join(leads), "；".join(dict.fromkeys(clauses))
+
+
+def _sentence(finding: Finding) -> str:
+    return finding.words.strip().strip("，,；;")
+
+
+def value_notes(said: Said) -> list[str]:
+    """Two places that disagree; a measure that is not the one asked for."""
+    notes: list[str] = []
+    if said.conflict:
+        values = "、".join(f.value for f in said.findings)
+        name = report_name(said.findings[0].report)
+        notes.append(f"{name}的两处数据不一致：{values}，请核对原文")
+    for finding in said.findings:
+        if finding.planned and finding.figure is not None:
+            notes.append(f"“{finding.value}”出自工作安排，是计划数")
+        if finding.loose and finding.figure is not None:
+            notes.append(f"原文以“{finding.figure.measure}”计：{finding.value}")
+    return notes
+
+
+def answer_lookup(
+    reading: Reading,
+    scope: ReportScope,
+    reader: ReportReader,
+) -> Draft | None:
+    """Answers from each report in scope that states it; None when none does."""
+    numbering = Numbering()
+    blocks: list[tuple[ReportEntry, str]] = []
+    notes: list[str] = []
+    queries = " ".join(t.text for t in reading.topics)
+    ids = reader.candidates(queries, [one.entry.id for one in scope.reports])
+    similarity = reader.similarities(queries, ids, None)
+    found: list[tuple[ReportEntry, list[tuple[Topic, Said]]]] = []
+    for one in scope.reports:
+        if one.entry.id not in ids:
+            continue
+        said = _all_topics(reading, one, reader, similarity.get(one.entry.id, {}))
+        if said:
+            found.append((one.entry, said))
+    for entry, said_topics in _best_reports(found):
+        blocks.append((entry, _block(said_topics, numbering, alone=len(found) == 1)))
+        notes.extend(note for _, said in said_topics for note in value_notes(said))
+    if not blocks:
+        return None
+    return Draft(
+        kind="lookup",
+        text=_join_blocks(blocks),
+        evidence=tuple(numbering.evidence),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _best_reports(
+    found: list[tuple[ReportEntry, list[tuple[Topic, Said]]]],
+) -> list[tuple[ReportEntry, list[tuple[Topic, Said]]]]:
+    """Reports that answer the most topics; of sentences only those near the best."""
+    if not found:
+        return []
+    most = max(len(said) for _, said in found)
+    full = [item for item in found if len(item[1]) == most]
+    top = max(said.findings[0].score for _, topics in full for _, said in topics)
+    worded = all(s.findings[0].figure is None for _, topics in full for _, s in topics)
+    if worded and len(full) > 1:
+        full = [item for item in full if max(s.findings[0].score for _, s in item[1]) > top - 0.5]
+    ranked = sorted(full, key=lambda item: -max(s.findings[0].score for _, s in item[1]))
+    return ranked[:_SHOWN] if len(ranked) > _SHOWN else full
+
+
+def _all_topics(
+    reading: Reading, one: InScope, reader: ReportReader, similarity: dict[int, float]
+) -> list[tuple[Topic, Said]]:
+    said: list[tuple[Topic, Said]] = []
+    for topic in reading.topics:
+        found = _by_place(reading, topic, one, reader) or reader.ask(
+            topic, one.entry.id, roles=one.roles, years=one.years, similarity=similarity
+        )
+        if found.findings:
+            said.append((topic, found))
+    # A second ask leans on the first (…多少个项目，面积多少): alone it answers nothing.
+    return said if said and (len(said) == len(reading.topics) or said[0][0] is reading.topics[0]) else []
+
+
+def _by_place(
+    reading: Reading, topic: Topic, one: InScope, reader: ReportReader
+) -> Said | None:
+    """What is asked for by its place in the report: the date of signature, a whole section, or the
+    points below a heading (怎样…, 有哪些…)."""
+    statements = reader.statements(one.entry.id)
+    if topic.sort == "date" and asks_signature(topic):
+        line = signature_line(statements.report)
+        return Said(findings=(line,)) if line else None
+    if reading.role and is_role_only(topic, reading.role):
+        return Said(findings=tuple(role_points(statements.report, reading.role)))
+    if topic.sort not in ("manner", "items", "text"):
+        return None
+    points = section_points(topic, statements, one.roles)
+    return Said(findings=tuple(points)) if points else None
+
+
+def _block(said_topics: list[tuple[Topic, Said]], numbering: Numbering, *, alone: bool) -> str:
+    leads: list[str] = []
+    clauses: list[str] = []
+    for _, said in said_topics:
+        if said.findings[0].figure is None and len(said.findings) > 2:
+            leads.append(_point_list(said, numbering))
+            continue
+        lead, clause = _said_text(said, numbering)
+        leads.append(lead)
+        clauses.extend([clause] if clause else [])
+    text = "；".join(dict.fromkeys(leads))
+    report = said_topics[0][1].findings[0].report
+    ending = "" if re.search(r"[。！？”](?:\[\d+\])*$", text) else "。"
+    if not alone:
+        return text + ending
+    if clauses:
+        shown = "；".join(dict.fromkeys(clauses))
+        return f"{text}{ending}{report_name(report)}：{shown}。"
+    return f"{report_name(report)}：{text}"
+
+
+def _point_list(said: Said, numbering: Numbering) -> str:
+    lines: list[str] = []
+    length = 0
+    for finding in said.findings:
+        line = f"{_sentence(finding).rstrip('。')}{numbering.cite(finding.report, *finding.quote)}"
+        length += len(line)
+        if length > LIMIT - 60 and lines:
+            break
+        lines.append(line)
+    return "；".join(lines) + "。"
+
+
+def _join_blocks(blocks: list[tuple[ReportEntry, str]]) -> str:
+    if len(blocks) == 1:
+        return _fit(blocks[0][1])
+    lines: list[str] = []
+    for entry, text in blocks:
+        name = f"{entry.unit or entry.title}" + (f"（{entry.year}年）" if entry.year else "")
+        line = f"- {name}：{text}"
+        if lines and sum(map(len, lines)) + len(line) > LIMIT - 20:
+            lines.append(f"- 另有{len(blocks) - len(lines)}份报告也有记载")
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _fit(text: str) -> str:
+    """Cuts an over-long text at its last whole statement."""
+    if len(text) < LIMIT:
+        return text
+    ends = [m.end() for m in re.finditer(r"(?:\[\d+\])+[。；]?", text[: LIMIT - 1])]
+    return text[: ends[-1]] if ends else text[: LIMIT - 1]

@@ -1,0 +1,128 @@
+"""A question as understood: kind, scope, topics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.aspects import Words, read_topics
+from assistant.asking import EVERYONE, LIST, kind_asked, role_asked
+from assistant.catalogue import Catalogue, Unit
+from assistant.mentions import Mention, find_mentions
+from assistant.text import clean_question
+from assistant.phrase import read_phrase
+from assistant.topic import Frequency, Topic
+from assistant.types import Kind
+from assistant.years import YearWords, read_years
+from ingest.types import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a question asks.
+
+    Attributes:
+        question: as typed.
+        text: cleaned.
+        units: offices in scope, in the order named; empty means all.
+        regions: region names that put them in scope.
+        everyone: all reports are meant (各单位, 五份报告, 哪些单位).
+        years: as asked.
+        role: section asked for.
+        topics: what is asked, one a column.
+        pairs: topics that belong to one unit each (甲的…和乙的…), by index of ``units``; else empty.
+        missing: names the library does not have.
+        notes: what the reader should know of how the question was understood.
+        phrase: for lists and wording, the words to look for.
+    """
+
+    question: str
+    text: str
+    kind: Kind
+    units: tuple[Unit, ...]
+    regions: tuple[str, ...]
+    everyone: bool
+    years: YearWords
+    role: Role | None
+    topics: tuple[Topic, ...]
+    pairs: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    phrase: str = ""
+
+
+def read_question(
+    question: str, catalogue: Catalogue, words: Words, frequency: Frequency
+) -> Reading:
+    """Reads one question that stands for itself (follow-ups are resolved before)."""
+    text = re.sub(r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff])", "，", clean_question(question))
+    mentions = find_mentions(text, catalogue)
+    listed = LIST.search(text)
+    if listed:  # behind 提到 a name is what is looked for, not where
+        cut = re.search(r"提到|提及|写|涉及|提出|强调|说|谈", text)
+        if cut:
+            mentions = tuple(m for m in mentions if m.start < cut.start())
+    everyone = bool(EVERYONE.search(text)) or any(m.kind == "kind" for m in mentions)
+    units, regions = _scope_units(mentions, everyone, text)
+    known = sorted({e.year for u in (units or catalogue.units) for e in u.reports if e.year})
+    years = read_years(text, known)
+    named = len(units) if not any(m.kind in ("region", "kind") for m in mentions) else 2 if len(units) > 1 and everyone else len(units)
+    plural = bool(re.search(r"两家|三家|[两二三四五六七八九十0-9]+(?:家|个)", text)) and len(units) > 1
+    several = everyone or len(units) > 1
+    kind = kind_asked(
+        text, _named_count(mentions, units, plural, named), len(years.years), everyone, several=several
+    )
+    spans = [(m.start, m.end) for m in mentions] + list(years.spans)
+    topics, pairs = read_topics(text, mentions, units, spans, kind, words, frequency)
+    missing = tuple(dict.fromkeys(m.text for m in mentions if m.kind == "missing"))
+    return Reading(
+        question=question,
+        text=text,
+        kind=kind,
+        units=units,
+        regions=regions,
+        everyone=everyone,
+        years=years,
+        role=role_asked(text),
+        topics=topics,
+        pairs=pairs,
+        missing=missing,
+        notes=(
+            *((years.note,) if years.note else ()),
+            *(f"“{m.text}”按库中名称“{m.near}”理解" for m in mentions if m.near),
+        ),
+        phrase=read_phrase(text),
+    )
+
+
+def _named_count(mentions: Sequence[Mention], units: tuple[Unit, ...], plural: bool, named: int) -> int:
+    """How many units a question puts side by side; a region that holds several is one name."""
+    direct = sum(1 for m in mentions if m.kind in ("unit", "region"))
+    missing = sum(1 for m in mentions if m.kind == "missing")
+    if plural:
+        return max(2, named)
+    return direct + missing if direct else len(units)
+
+
+def _scope_units(
+    mentions: Sequence[Mention], everyone: bool, text: str
+) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    """Units in scope: named ones; a region with a kind or 各 narrows to both."""
+    units: list[Unit] = []
+    regions: list[str] = []
+    kinds = [m for m in mentions if m.kind == "kind"]
+    places = [m for m in mentions if m.kind == "region"]
+    for mention in mentions:
+        if mention.kind == "unit":
+            several = everyone or re.match(r"(?:的)?(?:两家|三家|各|所有|几家)", text[mention.end :])
+            government = [u for u in mention.units if u.region and mention.text in (u.region[-1], *u.region)]
+            if several and government:
+                regions.append(mention.text)
+            units.extend(mention.units)
+        elif mention.kind == "region":
+            regions.extend(mention.regions)
+            units.extend(u for u in mention.units if not kinds or any(u in k.units for k in kinds))
+    if not places and not units:
+        units.extend(u for k in kinds for u in k.units)
+    return tuple(dict.fromkeys(units)), tuple(dict.fromkeys(regions))

@@ -1,0 +1,169 @@
+"""What reports say on a topic: search brings the passages, statements in them are judged."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.findings import Finding, figure_years, find_values
+from assistant.sentence_findings import find_denials, find_sentences
+from assistant.statements import Statements, read_statements
+from assistant.topic import Topic
+from index.library import Library
+from ingest.types import Role
+
+FULL_SCAN = 60  # reports: up to here every statement is judged, above only what search brings
+_REMEMBERED = 256
+_NEAR = 0.25  # scores this close mean that the question fits both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What one report says on one topic.
+
+    Attributes:
+        findings: best first; several when the question fits several or two places disagree.
+        conflict: two places give the same indicator different values.
+    """
+
+    findings: tuple[Finding, ...]
+    conflict: bool = False
+
+
+class ReportReader:
+    """Judges statements inside reports of one library; remembers reports it took apart."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._statements: OrderedDict[str, Statements] = OrderedDict()
+
+    def statements(self, report_id: str) -> Statements:
+        """A report taken apart."""
+        known = self._statements.get(report_id)
+        if known is None:
+            known = read_statements(self._library.report(report_id))
+            self._statements[report_id] = known
+            while len(self._statements) > _REMEMBERED:
+                self._statements.popitem(last=False)
+        return known
+
+    def similarities(
+        self, query: str, report_ids: Sequence[str], roles: frozenset[Role] | None
+    ) -> dict[str, dict[int, float]]:
+        """Report id → start of passage → similarity with ``query``, inside each report."""
+        if not query or not report_ids:
+            return {}
+        hits = self._library.search_each(query, list(report_ids), roles=roles, limit=12)
+        return {
+            report_id: {h.passage.start: h.similarity or 0.0 for h in found}
+            for report_id, found in hits.items()
+        }
+
+    def candidates(self, query: str, report_ids: Sequence[str]) -> list[str]:
+        """The reports worth reading: all of a small scope, those that search brings of a large one."""
+        if len(report_ids) <= FULL_SCAN:
+            return list(report_ids)
+        from index.types import Scope
+
+        hits = self._library.search(query, scope=Scope(report_ids=frozenset(report_ids)), limit=200)
+        return list(dict.fromkeys(h.report.id for h in hits))
+
+    def ask(
+        self,
+        topic: Topic,
+        report_id: str,
+        *,
+        roles: frozenset[Role] | None,
+        years: frozenset[int],
+        similarity: Mapping[int, float],
+    ) -> Said:
+        """What one report says on ``topic``; empty when it says nothing."""
+        statements = self.statements(report_id)
+        if topic.sort in ("value", "whether"):
+            denials = find_denials(topic, statements, roles=roles, years=years)
+            values = find_values(topic, statements, roles=roles, years=years, similarity=similarity)
+            if topic.sort == "whether":  # 被复议过吗: 0件 tells, another number only in its sentence
+                values = [v for v in values if v.figure is not None and v.figure.amount == 0]
+            if denials and (not values or values[0].planned or denials[0].own > values[0].own + 0.15):
+                return Said(findings=(denials[0],))
+            if values or topic.sort == "value":
+                return choose_values(values) if values else Said(findings=())
+        found = find_sentences(topic, statements, roles=roles, years=years, similarity=similarity)
+        return Said(findings=tuple(_fitting(topic, found)[:2]))
+
+
+_LOOKS_LIKE = {
+    "date": r"[0-9〇一二三四五六七八九十]+\s*[年月日]",
+    "place": r"[市区县镇乡村街路校园场馆院厂所站楼社]|学校|中学|小学|大学|广场|社区|基地|中心",
+    "person": r"(?:员|师|警|顾问|法官|干部|代表|专家|教授|负责人|书记|主任|局长)[，、。等来]|[\u4e00-\u9fff]{2,4}(?:律师|同志|主任|书记|局长|区长|市长|县长|镇长|老师|教授|法官)|(?:书记|主任|局长|区长|市长|省长|县长|主席|总理|律师)\s?[\u4e00-\u9fff]{2,4}(?=[，。、的作为等\s]|$)",
+}
+
+
+def _fitting(topic: Topic, found: list[Finding]) -> list[Finding]:
+    """Sentences that can hold the kind of answer wanted: no name, no answer to 叫什么."""
+    pattern = _LOOKS_LIKE.get(topic.sort)
+    if pattern is None:
+        return found
+    return [f for f in found if re.search(pattern, f.words)]
+
+
+_WHOSE = re.compile(r"^(?:现有|共有|拥有|目前|累计|总|[全本我][省市区县街镇乡局办委厅队院系][街道镇乡]*)+")
+_ADDED = re.compile(r"新增|净增|增加|减少|新建|补充|新招")
+
+
+def _bare_indicator(finding: Finding) -> str:
+    return _WHOSE.sub("", finding.indicator)
+
+
+def _same_indicator(one: Finding, other: Finding) -> bool:
+    """Whether two figures count the same: the same words, one of them maybe with more in between."""
+    if bool(_ADDED.search(one.words)) != bool(_ADDED.search(other.words)):
+        return False
+    shorter, longer = sorted((_bare_indicator(one), _bare_indicator(other)), key=len)
+    if len(shorter) < 2 or len(shorter) < 0.7 * len(longer):
+        return False
+    if shorter[:2] != longer[:2] or shorter[-2:] != longer[-2:]:
+        return False
+    rest = iter(longer)
+    return all(c in rest for c in shorter)
+
+
+def _spoken(finding: Finding) -> frozenset[int]:
+    assert finding.figure is not None
+    return figure_years(finding.report, finding.figure, finding.role)
+
+
+def choose_values(values: list[Finding]) -> Said:
+    """The best figure, and those that the question fits as well.
+
+    The same indicator with another value is a conflict; another indicator within a small margin
+    is shown beside it; the same value said twice is said once.
+    """
+    best = values[0]
+    assert best.figure is not None
+    chosen = [best]
+    conflict = False
+    for other in values[1:]:
+        assert other.figure is not None
+        same_value = any(
+            f.figure is not None and f.figure.amount == other.figure.amount and f.figure.base == other.figure.base
+            for f in chosen
+        )
+        if same_value or other.figure.base != best.figure.base:
+            continue
+        if (other.role == "plan") != (best.role == "plan"):
+            continue
+        changes = {other.figure.change == "by", best.figure.change == "by"}
+        if len(changes) > 1 or _spoken(other) != _spoken(best):
+            continue
+        alike = _same_indicator(best, other)
+        if other.own < best.own - (0.3 if alike else 0.01):
+            continue
+        if alike and other.score > best.score - 2 * _NEAR:
+            chosen.append(other)
+            conflict = True
+        elif not alike and other.score > best.score - _NEAR and other.excess < best.excess + 0.25:
+            chosen.append(other)
+    return Said(findings=tuple(chosen[:3]), conflict=conflict)

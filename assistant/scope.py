@@ -1,0 +1,116 @@
+"""Which reports a question is about, and in which of them which year stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.catalogue import Catalogue, Unit
+from assistant.question import Reading
+from assistant.years import YearFit, reports_of_years
+from index.types import ReportEntry
+from ingest.types import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InScope:
+    """A report in scope with the years asked of it and the sections to look in."""
+
+    entry: ReportEntry
+    years: frozenset[int]
+    roles: frozenset[Role] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportScope:
+    """The reports of a question.
+
+    Attributes:
+        reports: to search, in catalogue order of the units named.
+        missing_years: (unit name or "", year) that nothing in scope fits.
+    """
+
+    reports: tuple[InScope, ...]
+    missing_years: tuple[tuple[str, int], ...] = ()
+
+
+def _entries(reading: Reading, catalogue: Catalogue) -> tuple[ReportEntry, ...]:
+    if not reading.units:
+        return catalogue.entries
+    return tuple(e for unit in reading.units for e in unit.reports)
+
+
+def resolve_scope(reading: Reading, catalogue: Catalogue, texts: dict[str, str]) -> ReportScope:
+    """The reports that fit the units and years of a question; never silently widened.
+
+    Args:
+        texts: report id → text, of the reports that may be in scope.
+    """
+    entries = _entries(reading, catalogue)
+    years = reading.years.years
+    fits = reports_of_years(entries, years, strict=reading.years.strict, texts=texts)
+    roles = frozenset({reading.role}) if reading.role else None
+    chosen = [
+        InScope(
+            entry=fit.entry,
+            years=frozenset() if reading.years.strict else frozenset(years),
+            roles=roles,
+        )
+        for fit in fits
+    ]
+    if not any(topic.aim for topic in reading.topics) and reading.role != "plan":
+        chosen = _own_years(fits, chosen)
+    if reading.role and years:
+        chosen = _role_years(chosen, reading.role, years)
+    return ReportScope(
+        reports=tuple(chosen), missing_years=_missing(reading, chosen, years, catalogue)
+    )
+
+
+def _own_years(fits: Sequence[YearFit], chosen: list[InScope]) -> list[InScope]:
+    """Where a unit has the report of the year itself, its neighbours that only speak of that year
+    step back; a 政府工作报告 reviews the year before, so there the neighbour stays."""
+    own = {(f.entry.unit, f.entry.genre) for f in fits if f.own}
+    return [
+        one
+        for fit, one in zip(fits, chosen, strict=True)
+        if fit.own
+        or fit.entry.genre == "政府工作报告"
+        or not any(_same_issuer(fit.entry, unit, genre) for unit, genre in own)
+    ]
+
+
+def _same_issuer(entry: ReportEntry, unit: str | None, genre: str | None) -> bool:
+    return entry.genre == genre and unit is not None and (unit == entry.unit or unit in entry.aliases)
+
+
+def _role_years(chosen: list[InScope], role: Role, years: Sequence[int]) -> list[InScope]:
+    """2025年工作安排 is the plan section of the 2024 report: a section's year is no filter inside."""
+    if role == "plan":
+        return [
+            InScope(entry=c.entry, years=frozenset(), roles=c.roles)
+            for c in chosen
+            if c.entry.year is None
+            or c.entry.genre == "政府工作报告"
+            or (c.entry.year + 1 in years)
+            or (c.entry.year in years)
+        ]
+    return [
+        InScope(entry=c.entry, years=frozenset(), roles=c.roles)
+        for c in chosen
+        if c.entry.year is None or c.entry.year in years
+    ]
+
+
+def _missing(
+    reading: Reading, chosen: Sequence[InScope], years: Sequence[int], catalogue: Catalogue
+) -> tuple[tuple[str, int], ...]:
+    if not years:
+        return ()
+    units: Sequence[Unit | None] = reading.units or (None,)
+    missing: list[tuple[str, int]] = []
+    for unit in units:
+        own = [c for c in chosen if unit is None or any(e.id == c.entry.id for e in unit.reports)]
+        if not own:
+            missing.extend((unit.name if unit else "", year) for year in years)
+    return tuple(missing)

@@ -1,0 +1,132 @@
+"""Sentences of one report that bear a topic, and clauses that deny it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.bearing import share
+from assistant.findings import ABOVE, Finding, nearest
+from assistant.statements import Sentence, Statements, quote_span
+from assistant.text import folded
+from assistant.topic import Topic
+from ingest.types import Report, Role
+
+TEXT_SHARE = 0.62
+DENIAL_SHARE = 0.55  # of what is asked, in the clause that denies it
+
+
+def _sentence_timely(report: Report, sentence: Sentence, topic: Topic, years: frozenset[int]) -> bool:
+    """Whether a sentence speaks of a year asked for: by itself, or by the section it stands in."""
+    if not years or report.year is None or (topic.aim and report.year in years):
+        return True
+    stated = {int(y) for y in re.findall(r"(20[0-9]{2})年", sentence.words)}
+    shift = -1 if report.genre == "政府工作报告" else 0
+    implied = report.year + shift + (1 if sentence.role == "plan" else 0)
+    loose = sentence.role in ("opening", "closing", "other") and report.year in years
+    return loose or implied in years or bool(stated & years)
+
+
+def _sentence_finding(
+    topic: Topic, statements: Statements, sentence: Sentence, similarity: float
+) -> Finding | None:
+    own = share(topic, [(sentence.words, 1.0)])
+    total = share(topic, [(sentence.words, 1.0), (sentence.context, ABOVE)])
+    if own < 0.34 or total < TEXT_SHARE:
+        return None
+    text = statements.report.text
+    quote = quote_span(text, *densest_clause(topic, text, sentence), sentence.start, sentence.end)
+    return Finding(
+        report=statements.report,
+        start=quote[0],
+        end=quote[1],
+        quote=quote,
+        figure=None,
+        indicator="",
+        role=sentence.role,
+        score=own + total + similarity,
+        negative=sentence.negative and denies(topic, sentence.words),
+    )
+
+
+def densest_clause(topic: Topic, text: str, sentence: Sentence) -> tuple[int, int]:
+    """Where in a long sentence the asked words stand: the clause that holds most of them."""
+    best, span = -1.0, (sentence.start, sentence.start + 1)
+    for match in re.finditer(r"[^，,；;。]+", text[sentence.start : sentence.end]):
+        held = share(topic, [(folded(match.group()), 1.0)])
+        if held > best:
+            best, span = held, (sentence.start + match.start(), sentence.start + match.end())
+    return span
+
+
+def denies(topic: Topic, words: str) -> bool:
+    """Whether a negation stands right before an asked word (未发生行政复议; 未配备公职律师)."""
+    for term in topic.terms:
+        for form in term.forms:
+            position = words.find(form)
+            if position >= 0 and re.search(
+                r"(?:未|没有|无(?!人机)|不存在|尚无|从未|零)[^，,。；;]{0,10}$", words[:position]
+            ):
+                return True
+    return False
+
+
+def find_sentences(
+    topic: Topic,
+    statements: Statements,
+    *,
+    roles: frozenset[Role] | None,
+    years: frozenset[int],
+    similarity: Mapping[int, float],
+) -> list[Finding]:
+    """Sentences of one report that answer ``topic``, best first; see :func:`find_values`."""
+    found: list[Finding] = []
+    for sentence in statements.sentences:
+        if roles is not None and sentence.role not in roles:
+            continue
+        if not _sentence_timely(statements.report, sentence, topic, years):
+            continue
+        near = nearest(similarity, sentence.start)
+        finding = _sentence_finding(topic, statements, sentence, near)
+        if finding:
+            found.append(finding)
+    return sorted(found, key=lambda f: (-f.score, f.start))
+
+
+def find_denials(
+    topic: Topic,
+    statements: Statements,
+    *,
+    roles: frozenset[Role] | None,
+    years: frozenset[int],
+) -> list[Finding]:
+    """Clauses that deny what is asked (未发生行政复议; 未配备公职律师), best first."""
+    report = statements.report
+    found: list[Finding] = []
+    for sentence in statements.sentences:
+        timely = _sentence_timely(report, sentence, topic, years)
+        if not sentence.negative or not timely or (roles is not None and sentence.role not in roles):
+            continue
+        for match in re.finditer(r"[^，,；;。]+", report.text[sentence.start : sentence.end]):
+            words = folded(match.group())
+            own = share(topic, [(words, 1.0), (sentence.context, 0.3)])
+            if not denies(topic, words) or own < DENIAL_SHARE:
+                continue
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            found.append(
+                Finding(
+                    report=report,
+                    start=start,
+                    end=end,
+                    quote=quote_span(report.text, start, end, sentence.start, sentence.end),
+                    figure=None,
+                    indicator="",
+                    role=sentence.role,
+                    score=2 * own + 1,
+                    own=own,
+                    negative=True,
+                )
+            )
+    return sorted(found, key=lambda f: (-f.score, f.start))
+
+

@@ -1,0 +1,237 @@
+"""A report as statements: sentences and figures with the words around them, ready to be matched."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.text import folded
+from ingest.sentences import joint_spans, sentence_spans, trim
+from ingest.types import Figure, Report, Role, Section
+
+QUOTE_LIMIT = 300  # characters of a citation (contract.md)
+
+_CLAUSE = re.compile(r"[，,；;。！？!?：:\n]")
+_LIST_MARK = re.compile("[、和及与]")
+_BARE_VERB = re.compile(
+    "(?:计划|预计|拟|全年|累计|共|已|将|力争|每年|不少于)*(?:举办|开展|组织|实施|完成|办理|召开|进行|安排|新增|建成|达到?|突破|实现)+(?:了)?"
+)
+_NEGATIVE = re.compile(
+    r"未(?!来|成年|然|婚|央|雨|满)|没有|无(?!人机|障碍|偿|纸|线|缝|害|锡|论|锋|法律|疑|私|形|党派|证|废|照|烟|感|忧|微|差别|一)|不存在|尚无|并无|从未|零(?=投诉|事故|发生|差评|败诉|上访)|均未|不涉及|不具备"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with what stands around it.
+
+    Attributes:
+        words: folded text of the sentence.
+        context: folded headings and the sentence that opens its 一是/二是 piece.
+        negative: it denies something.
+    """
+
+    start: int
+    end: int
+    words: str
+    context: str
+    role: Role
+    section: Section
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A figure with the words that say what it counts.
+
+    Attributes:
+        own: folded indicator and the clause around the figure up to its neighbours.
+        free: folded clauses of the sentence that no figure claims.
+        prior: own words of the figure before it in the sentence.
+        earlier: everything of the sentence before its own words.
+        parent: own words of the total that it is a part of (…38名，其中县直部门29名).
+        parts: own words of its parts, when it is such a total.
+        clause: span to show.
+    """
+
+    figure: Figure
+    sentence: Sentence
+    own: str
+    free: str
+    prior: str
+    earlier: str
+    parent: str
+    parts: str
+    indicator: str
+    clause: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """All statements of one report, in document order."""
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    counted: tuple[Counted, ...]
+
+
+def _sentences(report: Report) -> tuple[Sentence, ...]:
+    found: list[Sentence] = []
+    text = report.text
+    for passage_start, passage_end in joint_spans(text):
+        pieces = [trim(text, *span) for span in sentence_spans(text, passage_start, passage_end)]
+        pieces = [(a, b) for a, b in pieces if a < b]
+        lead = folded(text[pieces[0][0] : pieces[0][1]]) if pieces else ""
+        for start, end in pieces:
+            section = report.section_of(start)
+            if text[start:end].rstrip("。：:；;") == section.heading:
+                continue  # a heading alone states nothing
+            words = folded(text[start:end])
+            context = folded("".join(section.path)) + (lead if len(lead) < 80 and lead != words else "")
+            found.append(
+                Sentence(
+                    start=start,
+                    end=end,
+                    words=words,
+                    context=context,
+                    role=section.role,
+                    section=section,
+                    negative=bool(_NEGATIVE.search(text[start:end])),
+                )
+            )
+    return tuple(found)
+
+
+def clause_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """The comma clause of ``text[low:high]`` that holds ``text[start:end]``."""
+    left = max((m.end() for m in _CLAUSE.finditer(text, low, start)), default=low)
+    right = next((m.start() for m in _CLAUSE.finditer(text, end, high)), high)
+    return trim(text, left, right)
+
+
+def _zone(text: str, figures: Sequence[Figure], index: int, sentence: Sentence) -> tuple[int, int]:
+    """The clause of a figure, cut where its neighbours' words begin and end.
+
+    Between two figures of one clause the words up to the first 、 or 和 belong to the first.
+    """
+    figure = figures[index]
+    left, right = clause_around(text, figure.start, figure.end, sentence.start, sentence.end)
+    if index and figures[index - 1].end > left:
+        left = figures[index - 1].end
+        gap = _LIST_MARK.search(text, left, figure.start)
+        left = gap.end() if gap else left
+    if index + 1 < len(figures) and figures[index + 1].start < right:
+        right = figures[index + 1].start
+        gap = _LIST_MARK.search(text, figure.end, right)
+        right = gap.start() if gap else right
+    return trim(text, left, right)
+
+
+def _shown(text: str, figure: Figure, zone: tuple[int, int], sentence: Sentence) -> tuple[int, int]:
+    """The words to show: the zone, but a pair (由8个压缩至3个) is not cut in two."""
+    start, end = clause_around(text, figure.start, figure.end, sentence.start, sentence.end)
+    left = start if re.search(r"[至到为][^，。]{0,3}$", text[zone[0] : figure.start]) else zone[0]
+    right = end if not _LIST_MARK.search(text, zone[1], min(end, zone[1] + 1)) else zone[1]
+    return trim(text, left, max(right, figure.end))
+
+
+def _unclaimed(report: Report, sentence: Sentence) -> str:
+    """The clauses of a sentence in which no figure stands and nothing is denied: they speak for
+    all of its figures."""
+    inside = [f for f in report.figures if sentence.start <= f.start < sentence.end]
+    pieces: list[str] = []
+    position = sentence.start
+    ends = [m.end() for m in _CLAUSE.finditer(report.text, sentence.start, sentence.end)]
+    for end in (*ends, sentence.end):
+        piece = report.text[position:end]
+        if not any(position <= f.start < end for f in inside) and not _NEGATIVE.search(piece):
+            pieces.append(piece)
+        position = end
+    return folded("".join(pieces))
+
+
+def _leaning(text: str, figure: Figure, zone: tuple[int, int], sentence: Sentence, taken: int) -> str:
+    """What a bare verb counts (加强执法培训，计划举办15场次): the clause before it."""
+    if not _BARE_VERB.fullmatch(figure.indicator) or zone[0] <= max(sentence.start, taken):
+        return ""
+    start, end = clause_around(text, zone[0] - 1, zone[0] - 1, sentence.start, zone[0])
+    return text[max(start, taken) : end]
+
+
+def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, ...]:
+    starts = [s.start for s in sentences]
+    text, figures = report.text, report.figures
+    found: list[Counted] = []
+    totals: list[int | None] = []  # index into ``found`` of the total that each is a part of
+    free: dict[int, str] = {}
+    for index, figure in enumerate(figures):
+        at = bisect.bisect_right(starts, figure.start) - 1
+        if at < 0 or sentences[at].end < figure.end:
+            continue
+        sentence = sentences[at]
+        zone = _zone(text, figures, index, sentence)
+        taken = figures[index - 1].end if index else 0
+        own = f"{figure.indicator}|{text[slice(*zone)]}|{_leaning(text, figure, zone, sentence, taken)}"
+        if at not in free:
+            free[at] = _unclaimed(report, sentence)
+        total = _total_before(text, zone, sentence, found)
+        same = bool(found) and found[-1].sentence is sentence
+        found.append(
+            Counted(
+                figure=figure,
+                sentence=sentence,
+                own=folded(own),
+                free=free[at],
+                prior=found[-1].own if same else "",
+                earlier=folded(text[sentence.start : zone[0]]),
+                parent=found[total].own if total is not None else "",
+                parts="",
+                indicator=folded(figure.indicator),
+                clause=_shown(text, figure, zone, sentence),
+            )
+        )
+        totals.append(total)
+    return tuple(
+        replace(one, parts="|".join(found[i].own for i, total in enumerate(totals) if total == index))
+        for index, one in enumerate(found)
+    )
+
+
+def _total_before(
+    text: str, zone: tuple[int, int], sentence: Sentence, found: Sequence[Counted]
+) -> int | None:
+    """The figure that 其中 speaks of, None outside a 其中."""
+    mark = text.rfind("其中", sentence.start, zone[1])
+    if mark < 0 or mark > zone[0] + 2 or re.search("[；;]", text[mark : zone[0]]):
+        return None
+    before = [i for i, one in enumerate(found) if one.figure.end <= mark]
+    near = before[-1] if before else None
+    return near if near is not None and mark - found[near].figure.end < 40 else None
+
+
+def read_statements(report: Report) -> Statements:
+    """Takes a report apart. Pure; worth keeping, it is asked again and again."""
+    sentences = _sentences(report)
+    return Statements(report=report, sentences=sentences, counted=_counted(report, sentences))
+
+
+def quote_span(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """``text[low:high]`` cut down at commas to at most 300 characters around ``text[start:end]``."""
+    if high - low <= QUOTE_LIMIT:
+        return low, high
+    cuts = [low, *(m.end() for m in _CLAUSE.finditer(text, low, high)), high]
+    left = max((c for c in cuts if c <= start), default=start)
+    right = min((c for c in cuts if c >= end), default=end)
+    while True:
+        further = min((c for c in cuts if c > right), default=right)
+        earlier = max((c for c in cuts if c < left), default=left)
+        if further > right and further - left <= QUOTE_LIMIT:
+            right = further
+        elif earlier < left and right - earlier <= QUOTE_LIMIT:
+            left = earlier
+        else:
+            break
+    left, right = trim(text, left, min(right, left + QUOTE_LIMIT))
+    return left, right

@@ -1,0 +1,40 @@
+"""Text as comparison sees it: one width, one case, simplified characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\U000e0000-\U000e007f]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+QUESTION_LIMIT = 2000  # characters; what stands behind is no question any more
+
+
+def fold(text: str) -> str:
+    """NFKC, lower case, no white space: for finding words, never for showing."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """:func:`fold`, remembered: sentences of the library are looked at again and again."""
+    return fold(text)
+
+
+def clean_question(question: str) -> str:
+    """A question as typed, without what cannot be seen; traditional characters simplified."""
+    text = _CONTROL.sub(" ", _INVISIBLE.sub("", question))[:QUESTION_LIMIT]
+    text = unicodedata.normalize("NFKC", text)
+    if re.search("[\u4e00-\u9fff]", text):
+        from zhconv import convert
+
+        text = convert(text, "zh-cn") if _looks_traditional(text) else text
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _looks_traditional(text: str) -> bool:
+    from zhconv import convert
+
+    simplified = convert(text, "zh-hans")
+    return sum(1 for a, b in zip(text, simplified, strict=False) if a != b) >= 2

@@ -1,0 +1,46 @@
+"""The number gate: every number of an answer stands in a quote that it cites, or is computed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from assistant.types import Answer
+
+_MARKER = re.compile(r"\[\d+\]")
+_ITEM = re.compile(r"(?m)^\d+\. ")  # numbering of a Markdown list
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+
+
+def _numbers(text: str) -> set[str]:
+    plain = unicodedata.normalize("NFKC", _ITEM.sub(" ", _MARKER.sub(" ", text)))
+    return {n.replace(",", "").rstrip(".") for n in _NUMBER.findall(plain)}
+
+
+def unproved_numbers(answer: Answer, *, known: Iterable[str] = ()) -> set[str]:
+    """Numbers in an answer's text and table that no quote bears and no computation shows.
+
+    Args:
+        answer: with its citations.
+        known: texts whose numbers the program itself vouches for (names and years of reports,
+            counts of reports, the question).
+    """
+    borne: set[str] = set()
+    for citation in answer.citations:
+        borne |= _numbers(citation.quote) | _numbers(citation.title) | {str(citation.year)}
+    for text in (*known, *answer.computed, answer.question, answer.resolved):
+        borne |= _numbers(text)
+    shown = [answer.answer]
+    if answer.table:
+        shown.extend(cell for row in answer.table.rows for cell in row)
+    stated = set().union(*(_numbers(_YEAR.sub(" ", text)) for text in shown))
+    return stated - borne
+
+
+def dangling_markers(answer: Answer) -> set[str]:
+    """Markers without a citation."""
+    known = {f"[{c.marker}]" for c in answer.citations}
+    texts: Sequence[str] = [answer.answer, *(c for r in (answer.table.rows if answer.table else ()) for c in r)]
+    return {m for text in texts for m in _MARKER.findall(text)} - known
