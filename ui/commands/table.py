@@ -1,0 +1,17 @@
+"""Every command, in the order in which ``--help`` lists them. A new verb is a module and a line."""
+
+from __future__ import annotations
+
+from ui.commands import ask, demo, evaluate, ingest, remove, reports, serve, show
+from ui.commands.types import Command
+
+COMMANDS: tuple[Command, ...] = (
+    ingest.COMMAND,
+    reports.COMMAND,
+    show.COMMAND,
+    remove.COMMAND,
+    ask.COMMAND,
+    serve.COMMAND,
+    demo.COMMAND,
+    evaluate.COMMAND,
+)

@@ -1,0 +1,166 @@
+"""What a person reads in the terminal: answers, catalogues, outcomes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.types import Answer, Citation
+from index.types import IngestRecord, Outcome, ReportEntry
+from ingest.types import ROLE_NAMES, Report, Section
+from ui.text import one_line, printable
+from ui.view import citation_place, is_reworded
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+OUTCOME_NAMES: dict[Outcome, str] = {
+    "added": "新加入",
+    "unchanged": "未变化",
+    "updated": "已更新",
+    "duplicate": "内容重复",
+    "partial": "部分收录",
+    "rejected": "未收录",
+}
+_UNKNOWN = "—"
+
+
+def _table(*columns: str) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _known(value: object) -> str:
+    return _UNKNOWN if value in (None, "", ()) else one_line(str(value))
+
+
+def print_records(console: Console, records: Sequence[IngestRecord]) -> None:
+    """One line a file, then the count of each outcome."""
+    from rich.text import Text
+
+    table = _table("结果", "文件", "标题", "说明")
+    for record in records:
+        style = "red" if record.outcome == "rejected" else ""
+        table.add_row(
+            Text(OUTCOME_NAMES[record.outcome], style=style),
+            Text(one_line(record.source)),
+            Text(_known(record.title)),
+            Text(one_line(record.reason or "")),
+        )
+    console.print(table)
+    console.print(records_summary(records))
+
+
+def records_summary(records: Sequence[IngestRecord]) -> str:
+    """``共 5 个文件：新加入 4，未收录 1``."""
+    counts = Counter(record.outcome for record in records)
+    parts = [f"{name} {counts[outcome]}" for outcome, name in OUTCOME_NAMES.items()]
+    told = "，".join(
+        part for part, outcome in zip(parts, OUTCOME_NAMES, strict=True) if counts[outcome]
+    )
+    return f"共 {len(records)} 个文件" + (f"：{told}" if told else "")
+
+
+def print_entries(console: Console, entries: Sequence[ReportEntry]) -> None:
+    """The catalogue as a table."""
+    from rich.text import Text
+
+    if not entries:
+        console.print("资料库是空的。运行 report-assistant ingest 文件夹 加入报告。")
+        return
+    table = _table("编号", "年度", "单位", "地区", "标题", "字数")
+    table.columns[0].no_wrap = True
+    table.columns[-1].justify = "right"
+    for entry in entries:
+        cells = (
+            entry.id,
+            _known(entry.year),
+            _known(entry.unit),
+            _known(" ".join(entry.region)),
+            _known(entry.title),
+            f"{entry.characters:,}",
+        )
+        table.add_row(*(Text(cell) for cell in cells))
+    console.print(table)
+    console.print(f"共 {len(entries)} 份报告")
+
+
+def print_report(console: Console, entry: ReportEntry, report: Report) -> None:
+    """What is known of a report, its outline, its text."""
+    facts = (
+        ("编号", entry.id),
+        ("单位", entry.unit),
+        ("别称", "、".join(entry.aliases)),
+        ("地区", " ".join(entry.region)),
+        ("年度", entry.year),
+        ("日期", entry.date),
+        ("类型", entry.genre),
+        ("来源", "；".join(entry.sources)),
+        ("规模", f"{entry.characters:,} 字，{entry.passages} 段，{entry.figures} 个数据"),
+    )
+    console.print(printable(entry.title), style="bold")
+    for name, value in facts:
+        console.print(f"{name}  {_known(value)}", soft_wrap=True)
+    console.print("\n提纲", style="bold")
+    for section in report.sections:
+        console.print(_outline_line(section), soft_wrap=True)
+    console.print("\n正文", style="bold")
+    console.print(printable(report.text), soft_wrap=True)
+
+
+def _outline_line(section: Section) -> str:
+    indent = "  " * max(len(section.path), 1)
+    return f"{indent}{one_line(section.heading) or '（无标题）'} · {ROLE_NAMES[section.role]}"
+
+
+def print_answer(console: Console, answer: Answer) -> None:
+    """An answer, its table, its notes, and the sources below."""
+    if is_reworded(answer):
+        console.print(f"理解为：{one_line(answer.resolved)}", style="dim", soft_wrap=True)
+    console.print(printable(answer.answer), soft_wrap=True)
+    if answer.table is not None:
+        _print_answer_table(console, answer)
+    for number, group in enumerate(answer.groups or (), start=1):
+        kind = "，套话" if group.set_phrase else ""
+        console.print(f"\n例句 {number}（{group.reports} 份报告{kind}）", style="bold")
+        for passage in group.passages:
+            _print_source(console, passage)
+    _print_lines(console, "计算", answer.computed)
+    _print_lines(console, "说明", answer.notes)
+    if answer.citations:
+        console.print("\n出处", style="bold")
+        for citation in answer.citations:
+            _print_source(console, citation)
+    _print_lines(console, "可以接着问", answer.suggestions)
+
+
+def _print_answer_table(console: Console, answer: Answer) -> None:
+    from rich.text import Text
+
+    if answer.table is None:
+        return
+    table = _table(*(one_line(column) for column in answer.table.columns))
+    for row in answer.table.rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    console.print(table)
+
+
+def _print_lines(console: Console, heading: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    console.print(f"\n{heading}", style="bold")
+    for line in lines:
+        console.print(f"  · {one_line(line)}", soft_wrap=True)
+
+
+def _print_source(console: Console, citation: Citation) -> None:
+    place = one_line(citation_place(citation))
+    console.print(f"[{citation.marker}] {place}", style="cyan", soft_wrap=True)
+    console.print(f"    {one_line(citation.quote)}", soft_wrap=True)
