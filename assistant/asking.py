@@ -16,7 +16,7 @@ _UNIT_NOUN = (
 )
 LIST = re.compile(
     rf"(?:哪些|哪几个?|有几个?|几个|哪个?){_UNIT_NOUN}(?!的?[^，。]{{0,16}}(?:多少|几[个件次家]|更|最|各))|"
-    rf"(?:谁|有谁|哪些|报告(?:中|里)?有哪些)(?:提到|提及|写到|写了|说到|谈到)|的(?:有|是)哪些(?:{_UNIT_NOUN})?[？?]?$|哪些{_UNIT_NOUN}[？?]?$"
+    rf"(?:谁|有谁|哪些|报告(?:中|里)?有哪些)(?:提到|提及|写到|写了|说到|谈到)|的(?:有|是)哪些(?:{_UNIT_NOUN})?[？?]?$|的(?:{_UNIT_NOUN})?(?:有|是)哪些[？?]?$|哪几?年的?(?:政府工作)?报告|哪几年|(?:写到|提到|提及)[^，。]{{1,24}}有(?:多少|几)[份家个]|哪些{_UNIT_NOUN}[？?]?$"
 )
 RANK = re.compile(
     r"哪(?:一)?年(?:更)?(?:多|少|高|低)|最多|最少|最高|最低|最大|最小|更多|更少|更高|更低|更大|更小|排名|排序|前[三五十0-9]名?|第一[^责]|谁多|谁少|谁高|谁低|谁更|哪个更|哪家更|"
@@ -72,7 +72,7 @@ def kind_asked(
         return "wording"
     if RANK.search(text) and (everyone or units != 1 or years > 1):
         return "compare"
-    if LIST.search(text) and (units != 1 or several):
+    if LIST.search(text) and (units != 1 or several or "哪几年" in text):
         return "list"
     if units > 1 or years > 1 or everyone:
         return "compare"

@@ -19,6 +19,8 @@ def bears(term: Term, words: str) -> float:
         return 1.0
     if any(form in words for form in term.forms):
         return SYNONYM
+    if term.whole:
+        return 0.0
     tiles = _tiling(term)
     held = sum(len(p) for p in tiles if p in words)
     if held >= len(term.word):  # 人防停车位 in 人防地下停车位

@@ -79,7 +79,30 @@ def gather(reading: Reading, scope: ReportScope, reader: ReportReader) -> list[R
             for index, topic in enumerate(reading.topics)
         )
         rows.append(Row(label=label, one=one, said=said))
-    return rows
+    return _one_row_a_unit(reading, rows)
+
+
+def _one_row_a_unit(reading: Reading, rows: list[Row]) -> list[Row]:
+    """One year asked, two reports of a unit that speak of it (a target, then what was reached): the
+    row that answers best stays, what was reached before what was planned."""
+    if len(reading.years.years) != 1:
+        return rows
+    by_unit: dict[str, list[Row]] = {}
+    for row in rows:
+        by_unit.setdefault(row.one.entry.unit or row.one.entry.id, []).append(row)
+
+    def rank(row: Row) -> tuple[int, int, int]:
+        firsts = [said.findings[0] for said in row.said if said.findings]
+        planned = sum(f.planned or f.offset for f in firsts)
+        return (-len(firsts), planned, int(row.one.entry.year not in reading.years.years))
+
+    kept = {id(min(group, key=rank)) for group in by_unit.values()}
+    chosen = [row for row in rows if id(row) in kept]
+    names = [row.one.entry.unit or row.one.entry.title for row in chosen]
+    return [
+        replace(row, label=name) if names.count(name) == 1 else row
+        for row, name in zip(chosen, names, strict=True)
+    ]
 
 
 def _say(

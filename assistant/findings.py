@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from assistant.bearing import SPREAD, bears, head_share, share
 from assistant.statements import Counted, Statements, quote_span
+from assistant.text import folded
 from assistant.topic import Topic
 from ingest.measures import comparable
+from ingest.phrases import VERB
 from ingest.types import Figure, Report, Role
 
 # Shares of the asked words' weight. Set once on general grounds: more than half of what is asked
@@ -31,7 +33,7 @@ _FREE = 0.9  # a word in a clause of the sentence that no figure claims
 _CLAIMED = {True: (0.85, 0.6), False: (0.5, 0.3)}
 ABOVE = 0.7  # a word in the headings above
 
-_AIMING = re.compile(r"目标|预期|力争|计划|确保|争取|建议|安排|打算|拟|将")
+_AIMING = re.compile(r"目标|预期|力争|计划|争取|打算|拟(?=[\u4e00-\u9fff])")
 _PLAIN_COUNTS = frozenset("件份次项起家户场处个条宗期批篇块座所名")
 _PREVIOUS = re.compile(r"上年|去年|上一年|同期")
 
@@ -49,6 +51,8 @@ class Finding:
         own: share of what is asked that stands in the figure's own words.
         excess: share of the indicator that the question does not account for.
         planned: a plan's figure for a question that did not ask for plans.
+        part: it is a part of a total (其中).
+        offset: it speaks of another year than the one asked, as a plan of the asked report does.
         negative: the statement denies what is asked.
         loose: the measure is not the one asked for (件 for 份).
     """
@@ -64,6 +68,8 @@ class Finding:
     own: float = 0.0
     excess: float = 0.0
     planned: bool = False
+    part: bool = False
+    offset: bool = False
     negative: bool = False
     loose: bool = False
 
@@ -113,21 +119,26 @@ def figure_years(report: Report, figure: Figure, role: Role) -> frozenset[int]:
 
 
 def _timely(report: Report, counted: Counted, topic: Topic, years: frozenset[int]) -> bool:
-    if not years or (topic.aim and report.year in years):
+    if not years:
         return True
     spoken = figure_years(report, counted.figure, counted.sentence.role)
-    return not spoken or bool(spoken & years)
+    return not spoken or bool(spoken & years) or _of_the_report(report, topic, years)
+
+
+def _of_the_report(report: Report, topic: Topic, years: frozenset[int]) -> bool:
+    """2024年打算… may mean what the report of 2024 plans, which is for the year after."""
+    return topic.aim and report.year in years
 
 
 def _figure_finding(
-    topic: Topic, statements: Statements, counted: Counted, similarity: float
+    topic: Topic, statements: Statements, counted: Counted, years: frozenset[int], similarity: float
 ) -> Finding | None:
     fit = _measure_fit(topic, counted.figure)
     if fit is None:
         return None
     sentence = counted.sentence
     held = f"{counted.own}|{_COUNTED_NOUN.get(counted.figure.base, '')}"
-    if _asks_part(topic, counted):
+    if any(other(topic, counted) for other in _NEIGHBOURS):
         return None
     own = share(topic, [(held, 1.0), (counted.parent, 0.5)])
     speaking = [(held, 1.0), (counted.parent, _FREE), (counted.free, _FREE), (sentence.context, ABOVE)]
@@ -158,6 +169,8 @@ def _figure_finding(
         excess=excess,
         loose=fit == 0.5,
         planned=sentence.role == "plan" and not topic.aim,
+        part=bool(counted.parent),
+        offset=bool(years) and not (figure_years(statements.report, figure, sentence.role) & years),
     )
 
 
@@ -171,6 +184,59 @@ def _asks_part(topic: Topic, counted: Counted) -> bool:
         term.weight > 0.2 and bears(term, counted.own) < 0.5 and bears(term, counted.parts) >= SPREAD
         for term in topic.terms
     )
+
+
+_RATIO = re.compile(r"(?:率|比重|比率|占比|比例|能耗|强度|贡献|密度|份额|能效|系数|弹性)$")
+_SHARE_OF = re.compile(r"占[^，。；]{0,20}(?:比|重|例|率|%|％)")
+_SPARED = re.compile(r"减免|免除|免征|不予|免予|免缴|未缴|追回|豁免")
+_GROWTH_ASKED = re.compile(r"增|降|提高|提升|上升|上涨|涨|减|幅|变化|目标|回落|压|缩")
+_DONE_AWAY = re.compile(f"(?:{VERB.pattern})后")
+
+
+def _is_ratio_of_other(topic: Topic, counted: Counted) -> bool:
+    """单位生产总值能耗 and 占生产总值比重 are no 生产总值: a ratio is asked for by its own name."""
+    asked = folded(topic.question)
+    if _RATIO.search(counted.indicator) and counted.indicator[-2:] not in asked:
+        return True
+    return bool(_SHARE_OF.search(counted.own)) and not re.search("占|比重|比例|份额", asked)
+
+
+def _is_growth_of_it(topic: Topic, counted: Counted) -> bool:
+    """同比下降35% is neither a count nor a rate; by how much something changed is asked by itself."""
+    percent = counted.figure.base in ("%", "百分点")
+    if counted.figure.change == "by" and percent:
+        return not _GROWTH_ASKED.search(topic.question)
+    named = _RATIO.search(counted.indicator) or re.search(r"[率比占]|%|百分", topic.question)
+    return percent and topic.measures is None and not (named or topic.aim)
+
+
+def _is_spared(topic: Topic, counted: Counted) -> bool:
+    """减免罚款 is no 罚款."""
+    spared = _SPARED.search(counted.own)
+    return bool(spared) and not _SPARED.search(topic.question)
+
+
+def _does_otherwise(topic: Topic, counted: Counted) -> bool:
+    """清理规范性文件 answers no question about 审核: the figure's own verb is another one."""
+    asked = [t for t in topic.terms if VERB.fullmatch(t.word) and t.weight > 0.2]
+    own = VERB.match(counted.indicator)
+    if not asked or own is None or any(bears(t, counted.own + counted.parent) >= SPREAD for t in asked):
+        return bool(asked) and bool(_DONE_AWAY.search(counted.own))
+    return own.group() not in _ANY_VERB
+
+
+# Verbs that say only that it was done: they agree with any verb of a question.
+_ANY_VERB = frozenset("办理 完成 开展 组织 实施 进行 提供 参与 参加 举办 实现 达成 推进 现有 拥有 共有 新增 办结 处理".split())
+
+
+def _misses_aim(topic: Topic, counted: Counted) -> bool:
+    """A question about targets is not answered by what was reached."""
+    if not topic.aim or counted.sentence.role == "plan":
+        return False
+    return not _AIMING.search(counted.sentence.words)
+
+
+_NEIGHBOURS = (_asks_part, _is_ratio_of_other, _is_growth_of_it, _is_spared, _does_otherwise, _misses_aim)
 
 
 def _core_held(topic: Topic, own: str) -> bool:
@@ -190,7 +256,7 @@ def _purpose(topic: Topic, figure: Figure, *, planned: bool, aiming: bool) -> fl
     """Targets for a question about targets, changes for one about changes, levels for the rest."""
     points = 0.0
     if topic.aim:
-        points += 0.3 if aiming else -0.5
+        points += 0.5 if planned else 0.1 if aiming else -0.5
     elif planned:
         points -= 0.6
     if topic.change:
@@ -225,13 +291,15 @@ def find_values(
         similarity: start of a passage → cosine with the question, for ranking only.
     """
     found: list[Finding] = []
+    if topic.empty:
+        return found
     for counted in statements.counted:
         if roles is not None and counted.sentence.role not in roles:
             continue
         if not _timely(statements.report, counted, topic, years):
             continue
         near = nearest(similarity, counted.figure.start)
-        finding = _figure_finding(topic, statements, counted, near)
+        finding = _figure_finding(topic, statements, counted, years, near)
         if finding:
             found.append(finding)
     return sorted(found, key=lambda f: (-f.score, f.start))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.catalogue import Catalogue
-from assistant.mentions import Mention, find_mentions
+from assistant.mentions import Mention, find_mentions, mend_spaces
 from assistant.text import clean_question
 from assistant.topic import strip_question_words
 from assistant.years import read_years
@@ -16,6 +16,7 @@ _TAIL = re.compile(r"(?:的?呢|怎么样|又如何|如何|的情况)?[？?。!�
 _LEAD = re.compile(r"^(?:那么?|那|然后|还有|另外|再|换成|换|改成|请问|接着|以及|同样的?|如果是|要是)[，, ]*")
 _PRONOUN = re.compile(r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?")
 _VERSUS = re.compile(r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁多|谁更多|哪个更[多高])?[？?]*$")
+_NOTHING_NEW = re.compile(r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?")
 _WHOLE = re.compile(r"各(?:个)?(?:单位|省|地|街道|部门|区)|哪些|哪个(?:单位|省|地方)|所有|全部|谁")
 _ASKED = re.compile(
     rf"(?:各?(?:是|有|为)?)?(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}))?|百分之几"
@@ -30,7 +31,7 @@ def resolve(question: str, history: Sequence[str], catalogue: Catalogue) -> str:
     """
     standing = ""
     for earlier in (*history, question):
-        cleaned = clean_question(earlier)
+        cleaned = mend_spaces(clean_question(earlier), catalogue)
         standing = _combine(cleaned, standing, catalogue) if standing else cleaned
     return standing
 
@@ -42,8 +43,13 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     versus = _VERSUS.match(_LEAD.sub("", text))
     if versus and mentions and earlier:
         return _add_unit(before, earlier, versus["other"])
-    rest = _rest(_PRONOUN.sub("", text), mentions, ()) if _PRONOUN.match(_LEAD.sub("", text)) and not mentions else _rest(text, mentions, years.spans)
-    if not re.sub(r"(?:19|20)\d\d年?|[年度]", "", rest) and (mentions or years.years):
+    spans = years.spans
+    bare = text
+    if not mentions and _PRONOUN.match(_LEAD.sub("", text)):  # 它2023年呢
+        bare = _PRONOUN.sub("", _LEAD.sub("", text), count=1)
+        spans = read_years(bare, catalogue.years).spans
+    rest = _rest(bare, mentions, spans)
+    if _NOTHING_NEW.fullmatch(rest) and (mentions or years.years):
         return _swap(before, earlier, text, mentions, catalogue)
     if mentions or (_WHOLE.search(text) and rest and not re.search(r"^(?:各|哪|所有|谁)[^，。]{0,4}$", text)):
         return text

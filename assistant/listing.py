@@ -23,6 +23,7 @@ from ingest.quantities import iter_quantities
 
 _PUNCTUATION = re.compile(r"[“”\"'‘’「」『』《》〈〉（）()、，,。；;：:·・.\-—\s]")
 _MOST_WORDS = 0.6
+_TERM_LENGTH = 6  # characters: up to here what is looked for is a term (育儿补贴)
 _OTHER_WORDS = 0.8  # share of the asked words for a statement in other words
 _THRESHOLD = re.compile(
     r"(?P<over>超过|多于|大于|高于|不少于|不低于|达到|至少)|(?P<under>少于|低于|小于|不足|不超过|不高于|至多)"
@@ -75,7 +76,7 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
     if topic.denied:
         exact = []
         sentences = [s for s in sentences if _denied_clause(topic, s)]
-    chosen = exact or [s for s in sentences if topic.terms and _says_alike(topic, s)]
+    chosen = exact or [s for s in sentences if topic.terms and _says_alike(topic, s, len(phrase))]
     if not chosen:
         return None
     best = max(chosen, key=lambda s: (share(topic, [(s.words, 1.0)]), denies(topic, s.words), -s.start))
@@ -90,8 +91,11 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
     )
 
 
-def _says_alike(topic: Topic, sentence: Sentence) -> bool:
+def _says_alike(topic: Topic, sentence: Sentence, length: int) -> bool:
     """Whether a sentence says one of the things asked (执法力量薄弱、人员不够) in its own way."""
+    if length <= _TERM_LENGTH:  # a term, no statement: its parts must stand together
+        clauses = re.split(r"[，,；;。、：:]", sentence.words)
+        return any(share(topic, [(clause, 1.0)]) >= _OTHER_WORDS for clause in clauses)
     pieces = [p for p in re.split(r"[、，,]|或者?|以及", topic.text) if p.strip()]
     if len(pieces) > 1:
         parts = (
@@ -182,6 +186,9 @@ def _named(matches: Sequence[Match], scope: ReportScope, numbering: Numbering) -
     return named if len(named) <= 12 else [*named[:12], f"等{len(named)}份报告"]
 
 
+_LIMIT_WORD = re.compile(r"\d|超过|以上|以下|多于|少于|低于|高于|不低于|不少于|达到|省级|定在|报告|省份")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """A bound in a question: 超过300家."""
@@ -217,7 +224,7 @@ def _over_threshold(
     reading: Reading, scope: ReportScope, reader: ReportReader, limit: Limit
 ) -> Draft | None:
     topic = replace(reading.topics[0], sort="value", measures=frozenset({limit.base}))
-    topic = replace(topic, terms=tuple(t for t in topic.terms if not re.search(r"\d|超过|以上|以下|多于|少于|低于|高于", t.word)))
+    topic = replace(topic, terms=tuple(t for t in topic.terms if not _LIMIT_WORD.search(t.word)))
     if not topic.terms:
         return None
     numbering = Numbering()

@@ -37,7 +37,10 @@ def _said_text(said: Said, numbering: Numbering) -> tuple[str, str]:
         marker = numbering.cite(finding.report, *finding.quote)
         if finding.figure is not None:
             label = f"{finding.indicator}" if len(said.findings) > 1 and not said.conflict else ""
-            leads.append(f"{label}{finding.value}{marker}")
+            more = "".join(
+                numbering.cite(a.report, *a.quote) for a in said.also if finding is said.findings[0]
+            )
+            leads.append(f"{label}{finding.value}{marker}{more}")
             clauses.append(f"“{_clause(finding)}”{marker}")
         else:
             leads.append(f"“{_sentence(finding)}”{marker}")
@@ -101,6 +104,7 @@ def _best_reports(
     """Reports that answer the most topics; of sentences only those near the best."""
     if not found:
         return []
+    found = _timeliest(found)
     most = max(len(said) for _, said in found)
     full = [item for item in found if len(item[1]) == most]
     top = max(said.findings[0].score for _, topics in full for _, said in topics)
@@ -109,6 +113,26 @@ def _best_reports(
         full = [item for item in full if max(s.findings[0].score for _, s in item[1]) > top - 0.5]
     ranked = sorted(full, key=lambda item: -max(s.findings[0].score for _, s in item[1]))
     return ranked[:_SHOWN] if len(ranked) > _SHOWN else full
+
+
+def _timeliest(
+    found: list[tuple[ReportEntry, list[tuple[Topic, Said]]]],
+) -> list[tuple[ReportEntry, list[tuple[Topic, Said]]]]:
+    """What was done before what is planned, the year asked before a plan for the next: the rest
+    steps back where a unit has the better one."""
+
+    def rank(said: list[tuple[Topic, Said]]) -> int:
+        first = said[0][1].findings[0]
+        return int(first.planned) + int(first.offset)
+
+    best: dict[str, int] = {}
+    for entry, said in found:
+        name = entry.unit or entry.id
+        best[name] = min(best.get(name, 9), rank(said))
+    lowest = min(best.values())
+    return [
+        item for item in found if rank(item[1]) == best[item[0].unit or item[0].id] and rank(item[1]) <= lowest
+    ]
 
 
 def _all_topics(

@@ -68,6 +68,16 @@ def _inside_word(text: str, start: int, end: int, name: str) -> bool:
     return bool(re.match(r"大学|话|菜|人|籍|路|自由|合作|经验|模式|精神", text[end : end + 3]))
 
 
+def mend_spaces(text: str, catalogue: Catalogue) -> str:
+    """Takes out spaces that copying put inside a name (望澜区司法 局)."""
+    if " " not in text:
+        return text
+    for name in sorted({n for u in catalogue.units for n in u.names}, key=len, reverse=True):
+        if len(name) > 3 and name[0] in text:
+            text = re.sub(r" ?".join(map(re.escape, name)), name, text)
+    return text
+
+
 def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     """All names in ``text`` in order; longer names win over the shorter ones inside them."""
     taken: list[Mention] = []
@@ -77,6 +87,7 @@ def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
         for name in unit.names:
             table[name].append(unit)
     _exact(text, {name: tuple(units) for name, units in table.items()}, taken)
+    _abbreviated(text, catalogue, taken)
     _regions(text, catalogue, taken)
     _kinds(text, catalogue, taken)
     _missing_regions(text, catalogue, taken)
@@ -104,6 +115,8 @@ def _missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> N
             tail = _office_tail(rest)
             end = start + place + len(tail)
             name = text[start:end]
+            if re.search(r"各|全国|哪|年|所有|全部|多少", name):
+                continue
             if tail and not any(k in name or _abbreviates(name, k) for k in known if len(k) > 3 and k.endswith(tail[-1])) and name not in known:
                 resolved = _by_parts(chain, tail, catalogue)
                 taken.append(
@@ -159,6 +172,29 @@ def _regions(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
             )
 
 
+# One-character names of provinces, as 京津冀 and 沪苏浙皖 use them side by side.
+_ONE_CHARACTER = dict(
+    zip(
+        "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新",
+        "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 四川 "
+        "贵州 贵州 云南 云南 西藏 陕西 陕西 甘肃 甘肃 青海 宁夏 新疆".split(),
+        strict=True,
+    )
+)
+
+
+def _abbreviated(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """京津冀三地, 川渝两省: each character a province, the units there whose name is the province's."""
+    run = re.compile(rf"[{''.join(_ONE_CHARACTER)}]{{2,6}}(?=[两三四五六]?[省地市]|[的各]|20|地区|[两三四五六])")
+    for match in run.finditer(text):
+        for offset, character in enumerate(match.group()):
+            name = _ONE_CHARACTER[character]
+            units = tuple(u for u in catalogue.units if name in u.names and len(u.region) == 1)
+            at = match.start() + offset
+            if units and not _overlaps(at, at + 1, taken):
+                taken.append(Mention(start=at, end=at + 1, text=name, kind="unit", units=units))
+
+
 def _kinds(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
     kinds: dict[str, list[Unit]] = defaultdict(list)
     for unit in catalogue.units:
@@ -174,6 +210,10 @@ def _kinds(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
             beside = _same_region(mentions_before(taken, match.start()), units, text, match.start())
             if beside:
                 taken.append(Mention(start=match.start(), end=match.end(), text=name, kind="unit", units=beside))
+            elif len(units) == 1 and not counted and re.fullmatch(rf".*[{_EDGE}年]", text[: match.start()] or " "):
+                taken.append(Mention(start=match.start(), end=match.end(), text=name, kind="unit", units=units))
+            elif len(units) == 1 and not before:
+                taken.append(Mention(start=match.start(), end=match.end(), text=name, kind="unit", units=units))
             elif units and counted:
                 taken.append(Mention(start=match.start(), end=match.end(), text=name, kind="kind", units=units, organ=spelled[name]))
             elif not units and counted and not before:

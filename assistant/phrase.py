@@ -9,6 +9,7 @@ from assistant.asking import LIST, WORDING
 _LIST_TAIL = re.compile(
     r"(?:提到|提及|写到|写了|写|涉及到?|谈到|说到|说|强调|反映|承认|指出)(?:过|了)?(?:有关|关于)?(?P<phrase>.+?)(?:的)?[？?。]*$"
 )
+_TAIL = re.compile(r"(?:这个词)?的?(?:有|是)?(?:哪些|哪几个?|多少|几)?(?:个|家|份)?(?:地方|单位|省份|省|报告|地区|街道)?(?:有哪些|有多少[份家个]?)?$")
 # What a list asks about, behind the verb that only says that reports have it.
 _HAVING = re.compile(
     r"(?:哪些|哪几个?|有几个?|几个|哪个?)(?:家|个|份)?(?:单位|报告|街道|部门|地区|省份|省|市|区|县|地方|城市|公司)(?:在[^，。]{1,8}(?:里|中|部分|段))?(?:都|也)?"
@@ -32,7 +33,10 @@ def read_phrase(text: str) -> str:
     quoted = re.search(r"[“\"「『](?P<q>[^”\"」』]{2,40})[”\"」』]", text)
     listed = _LIST_TAIL.search(text) if not WORDING.search(text) else None
     if listed:
-        return re.sub(r"^(?:到|过|了)|[“”\"]", "", listed["phrase"]).strip(" ,，")
+        quoted_words = re.search(r"[“\"「](?P<q>[^”\"」]{2,40})[”\"」]", listed["phrase"])
+        if quoted_words:
+            return quoted_words["q"]
+        return _TAIL.sub("", re.sub(r"^(?:到|过|了)", "", listed["phrase"])).strip(" ,，的")
     if LIST.search(text) and not WORDING.search(text):
         return _having(text)
     if quoted and not re.fullmatch(r"[^”]*(?:安排|不足|部分|成效|举措|职责)", quoted["q"]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.aspects import Words, read_topics
 from assistant.asking import EVERYONE, LIST, kind_asked, role_asked
 from assistant.catalogue import Catalogue, Unit
-from assistant.mentions import Mention, find_mentions
+from assistant.mentions import Mention, find_mentions, mend_spaces
 from assistant.text import clean_question
 from assistant.phrase import read_phrase
 from assistant.topic import Frequency, Topic
@@ -56,7 +56,7 @@ def read_question(
     question: str, catalogue: Catalogue, words: Words, frequency: Frequency
 ) -> Reading:
     """Reads one question that stands for itself (follow-ups are resolved before)."""
-    text = re.sub(r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff])", "，", clean_question(question))
+    text = re.sub(r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff])", "，", mend_spaces(clean_question(question), catalogue))
     mentions = find_mentions(text, catalogue)
     listed = LIST.search(text)
     if listed:  # behind 提到 a name is what is looked for, not where

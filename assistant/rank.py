@@ -64,7 +64,10 @@ def _figure_text(side: Side) -> str:
 
 def _alike(sides: Sequence[Side]) -> bool:
     figures = [s.finding.figure for s in sides if s.finding and s.finding.figure]
-    return all(comparable(f.base, figures[0].base) for f in figures) and len({f.change == "by" for f in figures}) == 1
+    if not all(comparable(f.base, figures[0].base) for f in figures):
+        return False
+    # A level and its growth are not ranked; of percentages the question has said which.
+    return figures[0].base == "%" or len({f.change == "by" for f in figures}) == 1
 
 
 def _in_measure(amount: Decimal, side: Side) -> tuple[Decimal, str]:

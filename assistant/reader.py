@@ -26,10 +26,12 @@ class Said:
     Attributes:
         findings: best first; several when the question fits several or two places disagree.
         conflict: two places give the same indicator different values.
+        also: another place that gives the first value.
     """
 
     findings: tuple[Finding, ...]
     conflict: bool = False
+    also: tuple[Finding, ...] = ()
 
 
 class ReportReader:
@@ -91,6 +93,10 @@ class ReportReader:
             if values or topic.sort == "value":
                 return choose_values(values) if values else Said(findings=())
         found = find_sentences(topic, statements, roles=roles, years=years, similarity=similarity)
+        if found and found[0].role == "plan" and roles is None and not topic.aim:
+            denials = find_denials(topic, statements, roles=roles, years=years)
+            if denials:  # 暂未配备公职律师 rather than 争取实现零的突破
+                return Said(findings=(denials[0],))
         return Said(findings=tuple(_fitting(topic, found)[:2]))
 
 
@@ -124,6 +130,8 @@ def _same_indicator(one: Finding, other: Finding) -> bool:
     shorter, longer = sorted((_bare_indicator(one), _bare_indicator(other)), key=len)
     if len(shorter) < 2 or len(shorter) < 0.7 * len(longer):
         return False
+    if sorted(shorter) == sorted(longer):  # 行政许可办结 and 办结行政许可
+        return True
     if shorter[:2] != longer[:2] or shorter[-2:] != longer[-2:]:
         return False
     rest = iter(longer)
@@ -144,6 +152,7 @@ def choose_values(values: list[Finding]) -> Said:
     best = values[0]
     assert best.figure is not None
     chosen = [best]
+    also: list[Finding] = []
     conflict = False
     for other in values[1:]:
         assert other.figure is not None
@@ -151,9 +160,11 @@ def choose_values(values: list[Finding]) -> Said:
             f.figure is not None and f.figure.amount == other.figure.amount and f.figure.base == other.figure.base
             for f in chosen
         )
+        if same_value and other.quote != best.quote and other.score > best.score - 4 * _NEAR:
+            also.append(other)
         if same_value or other.figure.base != best.figure.base:
             continue
-        if (other.role == "plan") != (best.role == "plan"):
+        if (other.role == "plan") != (best.role == "plan") or other.part != best.part:
             continue
         changes = {other.figure.change == "by", best.figure.change == "by"}
         if len(changes) > 1 or _spoken(other) != _spoken(best):
@@ -166,4 +177,5 @@ def choose_values(values: list[Finding]) -> Said:
             conflict = True
         elif not alike and other.score > best.score - _NEAR and other.excess < best.excess + 0.25:
             chosen.append(other)
-    return Said(findings=tuple(chosen[:3]), conflict=conflict)
+    also = [a for a in also if a.figure is not None and a.figure.amount == best.figure.amount]
+    return Said(findings=tuple(chosen[:3]), conflict=conflict, also=tuple(also[:1]))

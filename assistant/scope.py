@@ -58,8 +58,8 @@ def resolve_scope(reading: Reading, catalogue: Catalogue, texts: dict[str, str])
         )
         for fit in fits
     ]
-    if not any(topic.aim for topic in reading.topics) and reading.role != "plan":
-        chosen = _own_years(fits, chosen)
+    if years and not (reading.role == "plan" and len(chosen) == len(fits) and _plans_next(reading, fits)):
+        chosen = _own_years(reading, fits, chosen, catalogue)
     if reading.role and years:
         chosen = _role_years(chosen, reading.role, years)
     return ReportScope(
@@ -67,21 +67,30 @@ def resolve_scope(reading: Reading, catalogue: Catalogue, texts: dict[str, str])
     )
 
 
-def _own_years(fits: Sequence[YearFit], chosen: list[InScope]) -> list[InScope]:
+def _plans_next(reading: Reading, fits: Sequence[YearFit]) -> bool:
+    """2025年的安排 stands in the report of 2024, beside the report of 2025 itself."""
+    return any(f.stated and f.entry.genre != "政府工作报告" for f in fits)
+
+
+def _own_years(
+    reading: Reading, fits: Sequence[YearFit], chosen: list[InScope], catalogue: Catalogue
+) -> list[InScope]:
     """Where a unit has the report of the year itself, its neighbours that only speak of that year
-    step back; a 政府工作报告 reviews the year before, so there the neighbour stays."""
-    own = {(f.entry.unit, f.entry.genre) for f in fits if f.own}
-    return [
-        one
-        for fit, one in zip(fits, chosen, strict=True)
-        if fit.own
-        or fit.entry.genre == "政府工作报告"
-        or not any(_same_issuer(fit.entry, unit, genre) for unit, genre in own)
-    ]
+    step back. Figures are the exception: a plan for the year stands in the report before it, and
+    what a 政府工作报告 of the year after reviews is the year's own result."""
+    aim = any(topic.aim for topic in reading.topics)
+    figures = reading.kind in ("lookup", "compare")
+    owners = {u.name for f in fits if f.own and (u := catalogue.unit_of(f.entry.id))}
 
+    def stays(fit: YearFit) -> bool:
+        unit = catalogue.unit_of(fit.entry.id)
+        if fit.own or unit is None or unit.name not in owners:
+            return True
+        if not figures:
+            return False
+        return not aim if fit.entry.genre == "政府工作报告" else aim
 
-def _same_issuer(entry: ReportEntry, unit: str | None, genre: str | None) -> bool:
-    return entry.genre == genre and unit is not None and (unit == entry.unit or unit in entry.aliases)
+    return [one for fit, one in zip(fits, chosen, strict=True) if stays(fit)]
 
 
 def _role_years(chosen: list[InScope], role: Role, years: Sequence[int]) -> list[InScope]:

@@ -12,7 +12,7 @@ from assistant.text import folded
 from assistant.topic import Topic
 from ingest.types import Report, Role
 
-TEXT_SHARE = 0.62
+TEXT_SHARE = 0.66
 DENIAL_SHARE = 0.55  # of what is asked, in the clause that denies it
 
 
@@ -32,7 +32,7 @@ def _sentence_finding(
 ) -> Finding | None:
     own = share(topic, [(sentence.words, 1.0)])
     total = share(topic, [(sentence.words, 1.0), (sentence.context, ABOVE)])
-    if own < 0.34 or total < TEXT_SHARE:
+    if own < 0.45 or total < TEXT_SHARE:
         return None
     text = statements.report.text
     quote = quote_span(text, *densest_clause(topic, text, sentence), sentence.start, sentence.end)
@@ -81,6 +81,8 @@ def find_sentences(
 ) -> list[Finding]:
     """Sentences of one report that answer ``topic``, best first; see :func:`find_values`."""
     found: list[Finding] = []
+    if topic.empty:
+        return found
     for sentence in statements.sentences:
         if roles is not None and sentence.role not in roles:
             continue

@@ -18,6 +18,9 @@ _LIST_MARK = re.compile("[、和及与]")
 _BARE_VERB = re.compile(
     "(?:计划|预计|拟|全年|累计|共|已|将|力争|每年|不少于)*(?:举办|开展|组织|实施|完成|办理|召开|进行|安排|新增|建成|达到?|突破|实现)+(?:了)?"
 )
+_CHANGE_VERB = re.compile(
+    "(增长|提高|上升|上涨|增加|提升|下降|降低|减少|回落|压减)[^，。；]{0,4}$"
+)
 _NEGATIVE = re.compile(
     r"未(?!来|成年|然|婚|央|雨|满)|没有|无(?!人机|障碍|偿|纸|线|缝|害|锡|论|锋|法律|疑|私|形|党派|证|废|照|烟|感|忧|微|差别|一)|不存在|尚无|并无|从未|零(?=投诉|事故|发生|差评|败诉|上访)|均未|不涉及|不具备"
 )
@@ -173,7 +176,12 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         sentence = sentences[at]
         zone = _zone(text, figures, index, sentence)
         taken = figures[index - 1].end if index else 0
-        own = f"{figure.indicator}|{text[slice(*zone)]}|{_leaning(text, figure, zone, sentence, taken)}"
+        verb = _CHANGE_VERB.search(text[zone[0] : figure.start])
+        changed = figure.indicator + verb[1] if verb else figure.indicator
+        words = text[slice(*zone)]
+        if "分别" in text[sentence.start : figure.start].rpartition("；")[2] and figure.indicator:
+            words = text[figure.start : zone[1]]  # 甲、乙分别为1和2: the indicator says whose it is
+        own = f"{changed}|{words}|{_leaning(text, figure, zone, sentence, taken)}"
         if at not in free:
             free[at] = _unclaimed(report, sentence)
         total = _total_before(text, zone, sentence, found)

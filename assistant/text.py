@@ -22,6 +22,13 @@ def folded(text: str) -> str:
     return fold(text)
 
 
+# Politeness in front of a question, and thanks behind it.
+_FRAME = re.compile(
+    r"^(?:您好|你好|请问一?下?|麻烦|劳驾|请|能不能|能否|可以|可否|我|想|要|你|您|帮我|帮忙|帮|给我|替我|一下|查一?下|查查|查询|看一?下|看看|"
+    r"问一?下|问问|找一?下|找找|说说|讲讲|介绍|告诉我|了解|知道|咨询|[，,、 ]|下(?=[^一半属]))+(?=[^，,。？?吗呢]{4})|[，, ]*(?:谢谢|多谢|感谢|来着)[！!。.]*$"
+)
+
+
 def clean_question(question: str) -> str:
     """A question as typed, without what cannot be seen; traditional characters simplified."""
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", question))[:QUESTION_LIMIT]
@@ -30,11 +37,12 @@ def clean_question(question: str) -> str:
         from zhconv import convert
 
         text = convert(text, "zh-cn") if _looks_traditional(text) else text
-    return re.sub(r"\s+", " ", text).strip()
+    return _FRAME.sub("", re.sub(r"\s+", " ", text).strip()).strip(" ，,")
 
 
 def _looks_traditional(text: str) -> bool:
     from zhconv import convert
 
     simplified = convert(text, "zh-hans")
-    return sum(1 for a, b in zip(text, simplified, strict=False) if a != b) >= 2
+    differing = sum(1 for a, b in zip(text, simplified, strict=False) if a != b)
+    return differing >= (1 if len(text) <= 8 else 2)

@@ -25,6 +25,7 @@ class Term:
         parts: shorter words inside it; evidence that holds these alone bears it in part.
         weight: rare words weigh more, light verbs (开展, 提供) little.
         head: stands next to 多少/几: it names what is counted.
+        whole: only the word or a synonym bears it, never its parts (经济增长).
     """
 
     word: str
@@ -32,6 +33,7 @@ class Term:
     parts: tuple[str, ...]
     weight: float
     head: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class Topic:
 
     Attributes:
         text: as asked, scope and question words taken out.
+        question: the clause that it comes from.
         sort: what kind of answer it wants.
         measures: bases a value may be counted in; None where any will do.
         aim: asks for a target or plan, not for what was reached.
@@ -50,6 +53,7 @@ class Topic:
     """
 
     text: str
+    question: str
     terms: tuple[Term, ...]
     sort: Sort
     measures: frozenset[str] | None
@@ -62,7 +66,12 @@ class Topic:
     @property
     def bare_measure(self) -> bool:
         """It only says in what something named before is to be counted (面积多少)."""
-        return all(term.word in _MEASURE_NOUNS for term in self.terms)
+        return all(term.word in _MEASURE_NOUNS or term.weight <= _LIGHT_WEIGHT for term in self.terms)
+
+    @property
+    def empty(self) -> bool:
+        """It names nothing: light verbs alone are no subject."""
+        return all(term.weight <= _LIGHT_WEIGHT for term in self.terms)
 
     @property
     def weight(self) -> float:
@@ -77,15 +86,21 @@ _STOP = frozenset(
     "总计 累计 全年 年度 当年 年 月 日 今年 去年 上年 前年 明年 下 上 里 中 内 时 情况 方面 问题 内容 有关 关于 相关 具体 "
     "报告 总结 单位 部门 多大 多长 多久 多 少 数 数量 次数 人数 件数 数字 数据 是多少 有多少 比较 对比 相比 比 谁 更 最 "
     "提到 提及 写 写到 写了 说 说到 谈到 涉及 包括 给 给出 列出 查 查询 看 想 要 能 可以 会 应 得 地 着 过 做 做了 干 "
-    "进行 通过 根据 依据 按照 需要 表示 介绍 描述 时间 日期 一 二 两 三 四 五 以及 还有 其中 另外 同时 达到 达 完成 实现 "
-    "里面 中的 各自 分别是 到底 究竟 大概 大约 左右 截至 截止 截至目前 目前 报告中 期间 用 什么样 哪年 何时 哪天 哪 一年 "
-    "全部 所有 每 每个 关心 想知道 知道 帮 帮我 麻烦 找 找一下 找找 一些 有些 那些 这些 那个 这个 样".split()
+    "因为 由于 因 过 被 进行 通过 根据 依据 按照 需要 表示 介绍 描述 时间 日期 一 二 两 三 四 五 以及 还有 其中 另外 同时 达到 达 完成 实现 "
+    "确定 定 定得 定在 规定 明确 公布 记载 写明 显示 指出 得 里面 中的 各自 分别是 到底 究竟 大概 大约 左右 截至 截止 截至目前 目前 报告中 期间 用 什么样 哪年 何时 哪天 哪 一年 "
+    "全部 所有 每 每个 每年 实际 关心 想知道 知道 帮 帮我 麻烦 找 找一下 找找 一些 有些 那些 这些 那个 这个 样".split()
 )
+_LIGHT_WEIGHT = 0.15
 _LIGHT = frozenset(
     "开展 组织 进行 提供 办理 完成 实施 参与 参加 举办 召开 建立 制定 出台 推进 加强 落实 工作 活动 持续 全面 各类 各项 "
-    "相关 有关 主要 重点 发生 设立 实行 采取 新 新增 定 设定 提出 目标 预期 预期目标 当年 数 事项 增长 发展 建设 制度 是怎样 "
-    "提高 提升 下降 压缩 缩短 减少 增加 降低 上升 主要 集中 目前 现有 办 搞 带头 打算 力争 实际 建 法治 法治政府 法治政府建设 政府 法治建设 全市 全区 全省 全县 本市 本区 总额 总量 总数 规模 程度 水平 方式 安排 计划".split()
+    "相关 有关 主要 重点 发生 设立 实行 采取 新 新增 定 设定 提出 目标 预期 预期目标 当年 数 事项 发展 建设 制度 是怎样 "
+    "主要 集中 现有 办 搞 带头 打算 力争 实际 建 法治 法治政府 法治政府建设 政府 法治建设 全市 全区 全省 全县 本市 本区 总额 总量 总数 规模 程度 水平 方式 安排 计划".split()
 )
+# Verbs of change say which figure is meant, but not of what.
+_CHANGES = frozenset("增长 提高 提升 下降 压缩 缩短 减少 增加 降低 上升 上涨 增速 增幅".split())
+_CHANGE_WEIGHT = 0.35
+# Growth of the economy: 经济…增长 with something put in is the growth of something else.
+_WHOLE = frozenset({"经济增长", *synonyms_of("经济增长")})
 # Nouns that say how a thing is counted, not what it is: the measure of the figure bears them.
 _MEASURE_NOUNS = frozenset(
     "面积 金额 人数 次数 件数 数量 比例 占比 比重 增速 增幅 涨幅 降幅 总额 总数 数额 份数 场次 户数 家数 百分比 幅度".split()
@@ -93,6 +108,7 @@ _MEASURE_NOUNS = frozenset(
 _PEOPLE = re.compile(
     r"(?:群众|居民|村民|市民|人员|党员|干部|学生|师生|职工|代表|律师|志愿者|骨干|队员|调解员|网格员|工作者|教师|青少年|老人|儿童|员工|专家|学员|村居干部|公民|公众)$"
 )
+_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）]")  # 经济增长（GDP）
 _PERSON = re.compile(r"是谁|谁(?:是|担任|负责|来|主持|带队)|姓名|哪位|何人|姓什么|(?:书记|主任|局长|区长|市长|县长|镇长|省长|负责人|领导|律师|院长|处长|科长)[^，。]{0,4}叫什么")
 _PLACE = re.compile(r"在哪|哪里|哪儿|何地|什么地方|哪所|哪座|哪个(?:学校|社区|地方|小区|广场|医院|街道)|地址|地点")
 _DATE = re.compile(r"哪天|哪一天|何时|什么时候|什么时间|几月|几号|日期|哪年|哪一年|落款时间")
@@ -157,7 +173,10 @@ def _joined(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[s
     joined: list[tuple[str, tuple[str, ...]]] = []
     for word, parts in found:
         han = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in _STOP
-        if han and joined and joined[-1][0] in _LIGHT and len(joined[-1][0]) == 2:
+        known = joined[-1][0] + word if joined else ""
+        if known and synonyms_of(known):  # 经济 增长 is what the genre calls 地区生产总值增长
+            joined[-1] = (known, ())
+        elif han and joined and joined[-1][0] in _LIGHT and len(joined[-1][0]) == 2:
             joined[-1] = (joined[-1][0] + word, ())
         else:
             joined.append((word, parts))
@@ -182,6 +201,10 @@ _MONEY = re.compile(r"(?:额|款|资金|投资|产值|收入|支出|费用?|价�
 
 def _measures(question: str) -> frozenset[str] | None:
     """The bases a value may be counted in, as the question words tell."""
+    if "多大" in question and not re.search(r"面积|占地", question):
+        return None
+    if re.search(r"增长(?:的)?(?:预期)?目标|经济增长|增长率", question) and "多少人" not in question:
+        return frozenset({"%"})
     if re.search(r"[到至占为](?:[^，。]{0,12})?的多少\W*$", question):
         return frozenset({"%"})
     if _MONEY.search(question):
@@ -204,7 +227,7 @@ def build_topic(
         words: the library's tokeniser.
         frequency: how common a word is in the library.
     """
-    bare = strip_question_words(text)
+    bare = strip_question_words(_ASIDE.sub("", text))
     found = _joined(_maximal(words(bare)))
     head = _head_words(question).casefold()
     terms: dict[str, Term] = {}
@@ -215,12 +238,14 @@ def build_topic(
             continue
         weight = math.log1p(1 / max(frequency(word), 1e-3)) / math.log(1001)
         light = word in _LIGHT
+        given = _LIGHT_WEIGHT if light else _CHANGE_WEIGHT if word in _CHANGES else 0.0
         terms[word] = Term(
             word=word,
             forms=(word, *synonyms_of(word)),
             parts=tuple(p for p in parts if p not in _STOP and len(p) > 1),
-            weight=0.15 if light else 0.4 + 0.6 * weight,
+            weight=given or 0.4 + 0.6 * weight,
             head=word in head and not light,
+            whole=word in _WHOLE,
         )
     measures = _measures(question)
     if measures is None and head and _PEOPLE.search(head):
@@ -228,6 +253,7 @@ def build_topic(
     counted = {w: t for w, t in terms.items() if w not in _MEASURE_NOUNS}
     return Topic(
         text=bare,
+        question=question,
         terms=tuple((counted if measures and counted else terms).values()),
         sort=sort_of(question),
         measures=measures,

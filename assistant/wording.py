@@ -2,162 +2,113 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from rapidfuzz import fuzz
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.draft import Draft, Numbering, make_citation, report_name
-from assistant.bearing import share
-from assistant.points import is_role_only
 from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
 from assistant.text import folded
-from assistant.topic import Topic
+from assistant.topic import Frequency, build_topic
 from assistant.types import Evidence, PassageGroup
-from ingest.sentences import joint_spans, sentence_spans, trim
-from ingest.types import Report, Role
+from assistant.wording_groups import Group, group_wordings, spread
+from assistant.wording_pieces import Wording, plain
+from assistant.wording_search import find_wordings
+from assistant.wording_sought import PARAGRAPH, read_sought
+from ingest.types import Role
 
-PASSAGE_LIMIT = 600  # characters of a wording passage (contract.md)
-SHOWN = 8
-_ALIKE = 80.0  # rapidfuzz ratio from which two wordings are the same wording
-_SET_SHARE = 0.5  # of the reports: a wording that stands in so many is a set phrase
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A piece of a report that words the topic."""
-
-    report: Report
-    start: int
-    end: int
-    role: Role
-    score: float
-
-    @property
-    def text(self) -> str:
-        """As the report has it."""
-        return self.report.text[self.start : self.end]
-
-
-def _pieces(report: Report, roles: frozenset[Role] | None) -> list[tuple[int, int, Role]]:
-    """一是 pieces, split into sentences where long; headings and signatures left out."""
-    found: list[tuple[int, int, Role]] = []
-    text = report.text
-    for joint in joint_spans(text):
-        start, end = trim(text, *joint)
-        section = report.section_of(start)
-        if roles is not None and section.role not in roles:
-            continue
-        if text[start:end].rstrip("。") == section.heading or not re.search(r"[，,。；]", text[start:end]):
-            continue
-        spans = [(start, end)] if end - start <= 220 else [trim(text, *s) for s in sentence_spans(text, start, end)]
-        found.extend((a, min(b, a + PASSAGE_LIMIT), section.role) for a, b in spans if b - a >= 10)
-    return found
-
-
-def find_wordings(
-    topic: Topic,
-    scope: ReportScope,
-    reader: ReportReader,
-    roles: frozenset[Role] | None,
-    *,
-    phrase: str = "",
-) -> list[Wording]:
-    """Pieces that word the topic, best first: the exact phrase, then the asked words, then likeness."""
-    ids = [one.entry.id for one in scope.reports]
-    query = phrase or topic.text
-    similarity = reader.similarities(query, ids, roles)
-    whole_role = not topic.terms and roles is not None
-    target = folded(phrase)
-    found: list[Wording] = []
-    for report_id in ids:
-        report = reader.statements(report_id).report
-        near = similarity.get(report_id, {})
-        best = max(near.values(), default=0.0)
-        for start, end, role in _pieces(report, roles):
-            words = folded(report.text[start:end])
-            held = share(topic, [(words, 1.0)]) if topic.terms else 0.0
-            exact = 1.0 if target and target in words else 0.0
-            close = max((v for s, v in near.items() if s <= start < s + 260), default=0.0)
-            likely = whole_role or exact or held >= 0.5 or (close and close >= best - 0.01 and held >= 0.25)
-            if likely:
-                found.append(Wording(report=report, start=start, end=end, role=role, score=exact + held + close))
-    return sorted(found, key=lambda w: (-w.score, w.report.id, w.start))
-
-
-def group_wordings(found: Sequence[Wording], reports: int) -> list[tuple[list[Wording], bool]]:
-    """Near-duplicates together, best first; True where most reports have the wording."""
-    groups: list[list[Wording]] = []
-    for wording in found:
-        text = folded(wording.text)
-        for group in groups:
-            if fuzz.ratio(text, folded(group[0].text)) >= _ALIKE:
-                group.append(wording)
-                break
-        else:
-            groups.append([wording])
-    return [
-        (group, reports >= 3 and len({w.report.id for w in group}) >= _SET_SHARE * reports)
-        for group in groups
-    ]
-
-
-def _spread(groups: list[tuple[list[Wording], bool]], limit: int) -> list[tuple[list[Wording], bool]]:
-    """Best of different reports first: a report's second wording waits for the others' first."""
-    seen: dict[str, int] = {}
-    keyed = []
-    for order, (group, common) in enumerate(groups):
-        turn = seen.get(group[0].report.id, 0)
-        seen[group[0].report.id] = turn + 1
-        keyed.append((turn, order, (group, common)))
-    return [item for _, _, item in sorted(keyed, key=lambda k: k[:2])][:limit]
+SHOWN = 8  # groups of an answer
+_PER_GROUP = 6  # passages shown of near-duplicates
 
 
 def to_groups(
-    chosen: Sequence[tuple[list[Wording], bool]], numbering: Numbering
+    chosen: Sequence[Group], numbering: Numbering, source_of: Callable[[str], str]
 ) -> tuple[PassageGroup, ...]:
-    """Groups as an answer holds them (sources are filled in where the library is known)."""
+    """Groups as an answer holds them, each passage with its marker."""
     groups: list[PassageGroup] = []
-    for group, common in chosen:
+    for group in chosen:
         passages = []
-        for wording in group[:6]:
+        for wording in group.wordings[:_PER_GROUP]:
             marker = int(numbering.cite(wording.report, wording.start, wording.end)[1:-1])
             evidence = Evidence(report=wording.report, start=wording.start, end=wording.end)
-            passages.append(make_citation(marker, evidence, ""))
+            passages.append(make_citation(marker, evidence, source_of(wording.report.id)))
         groups.append(
             PassageGroup(
-                passages=tuple(passages), reports=len({w.report.id for w in group}), set_phrase=common
+                passages=tuple(passages), reports=group.reports, set_phrase=group.set_phrase
             )
         )
     return tuple(groups)
 
 
+def _chosen(
+    found: Sequence[Wording], scope: ReportScope, reader: ReportReader, limit: int
+) -> list[Group]:
+    texts = [folded(reader.statements(one.entry.id).report.text) for one in scope.reports]
+    return spread(group_wordings(found, texts), limit)
+
+
+def _sources(scope: ReportScope) -> Callable[[str], str]:
+    first = {one.entry.id: next(iter(one.entry.sources), "") for one in scope.reports}
+    return lambda report_id: first.get(report_id, "")
+
+
+def find_groups(
+    text: str,
+    scope: ReportScope,
+    reader: ReportReader,
+    role: Role | None,
+    *,
+    words: Callable[[str], list[str]],
+    frequency: Frequency,
+    limit: int,
+) -> tuple[PassageGroup, ...]:
+    """Passages on a topic, or like a pasted paragraph, for the command ``find``.
+
+    Args:
+        text: a topic in a few words, or a paragraph.
+        role: the section to look in; None for all.
+        words: the library's tokeniser.
+        frequency: how common a word is in the library, 0-1.
+        limit: groups at most.
+    """
+    topic = build_topic(text, text, words, frequency)
+    sought = read_sought(replace(topic, text=text), role)
+    if len(text) < PARAGRAPH:
+        sought = replace(sought, phrase=plain(text))
+    roles = None if role is None else frozenset({role})
+    found = find_wordings(sought, scope, reader, roles)
+    return to_groups(_chosen(found, scope, reader, limit), Numbering(), _sources(scope))
+
+
 def answer_wording(reading: Reading, scope: ReportScope, reader: ReportReader) -> Draft | None:
     """Verbatim wordings with their sources; None when no report words it."""
-    topic = reading.topics[0] if reading.topics else None
-    if topic is None:
+    if not reading.topics:
         return None
-    if reading.role:
-        topic = replace(
-            topic, terms=tuple(t for t in topic.terms if not is_role_only(replace(topic, terms=(t,)), reading.role))
-        )
+    sought = read_sought(reading.topics[0], reading.role, reading.phrase)
     roles = frozenset({reading.role}) if reading.role else None
-    found = find_wordings(topic, scope, reader, roles, phrase=reading.phrase)
+    found = find_wordings(sought, scope, reader, roles)
     if not found:
         return None
     numbering = Numbering()
-    chosen = _spread(group_wordings(found, len(scope.reports)), SHOWN)
-    groups = to_groups(chosen, numbering)
-    lines = []
-    for index, (group, common) in enumerate(chosen, 1):
-        label = f"（同类表述 ×{len(group)}）" if len(group) > 1 else ""
-        label += "（套话）" if common else ""
-        marker = numbering.cite(group[0].report, group[0].start, group[0].end)
-        lines.append(f"{index}. “{group[0].text}”——{report_name(group[0].report)}{label}{marker}")
+    chosen = _chosen(found, scope, reader, SHOWN)
+    groups = to_groups(chosen, numbering, _sources(scope))
+    lines = [_line(index, group, numbering) for index, group in enumerate(chosen, 1)]
+    reports = len({w.report.id for group in chosen for w in group.wordings})
+    head = f"以下{len(chosen)}条表述出自{reports}份报告，均为原文："
     return Draft(
-        kind="wording", text="\n".join(lines), evidence=tuple(numbering.evidence), groups=groups,
-        vouched=tuple(f"×{len(group)}" for group, _ in chosen),
+        kind="wording",
+        text="\n".join([head, *lines]),
+        evidence=tuple(numbering.evidence),
+        groups=groups,
+        vouched=(head, *(f"×{len(group.wordings)}" for group in chosen)),
     )
+
+
+def _line(index: int, group: Group, numbering: Numbering) -> str:
+    best = group.wordings[0]
+    label = f"，同类表述 ×{len(group.wordings)}" if len(group.wordings) > 1 else ""
+    label += "，套话" if group.set_phrase else ""
+    quote = " ".join(best.text.split())
+    marker = numbering.cite(best.report, best.start, best.end)
+    return f"{index}. “{quote}”——{report_name(best.report)}{label}{marker}"

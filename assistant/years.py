@@ -11,7 +11,7 @@ from index.types import ReportEntry
 _HAN_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 _YEAR = re.compile(
     r"(?<![0-9])(?P<full>(?:19|20)[0-9]{2})(?:\s*年度?|(?![0-9.%万亿元件次名人个条家项处户]))|"
-    r"(?<![0-9])(?P<short>[0-9]{2})\s*年度?(?![0-9])|(?P<han>[二一][〇零○一二三四五六七八九]{3})\s*年"
+    r"(?<![0-9])(?P<short>[0-9]{2})\s*年度?|(?P<han>[二一][〇零○一二三四五六七八九]{3})\s*年"
 )
 _RANGE = re.compile(
     r"(?P<first>20[0-9]{2})\s*年?\s*(?:至|到|—|-|－|~|～|–)+\s*(?P<last>20[0-9]{2})\s*年?"
@@ -59,7 +59,7 @@ def read_years(text: str, known: Sequence[int]) -> YearWords:
         years.add(int(digits or "".join(_HAN_DIGIT[c] for c in match["han"])))
         spans.append(match.span())
     strict = bool(years) and bool(
-        re.search(r"(?:年|年度)的?[^，。？?]{0,14}?(?:工作报告|这份报告|的报告|年度报告|政府报告)", text)
+        re.search(r"(?:年|年度)的?[^，。？?]{0,14}?(?:工作报告|这份报告|的报告|年度报告|政府报告)|(?:年|年度)(?:的)?(?:各省|省级|各地|全国)?报告", text)
     )
     note = _relative(text, known, years, spans)
     return YearWords(years=tuple(sorted(years)), strict=strict, spans=tuple(spans), note=note)
