@@ -140,7 +140,21 @@ class Assistant:
             notes=tuple(dict.fromkeys((*reading.notes, *draft.notes, *(() if draft.refused else missing)))),
         )
         answer = self._gate(answer, (*draft.vouched, *_names(answer)))
-        return replace(answer, suggestions=suggest_questions(answer, scope, self._reader))
+        return replace(answer, suggestions=suggest_questions(answer, scope, self._reader, self._can_answer))
+
+    def _can_answer(self, question: str) -> bool:
+        """Whether a suggested question finds its value (judged without search: quick)."""
+        asked = self._choose_reports(self._understand(Asked(question=question)))
+        reading, scope = asked.reading, asked.scope
+        assert reading is not None and scope is not None
+        if reading.kind != "lookup" or len(reading.topics) != 1:
+            return False
+        return any(
+            self._reader.ask(
+                reading.topics[0], one.entry.id, roles=one.roles, years=one.years, similarity={}
+            ).findings
+            for one in scope.reports[:1]
+        )
 
     def _gate(self, answer: Answer, known: tuple[str, ...]) -> Answer:
         """What no source bears does not leave the program."""

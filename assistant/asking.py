@@ -70,7 +70,7 @@ def kind_asked(
     """
     if WORDING.search(text):
         return "wording"
-    if RANK.search(text) and (everyone or units != 1 or years > 1):
+    if RANK.search(re.sub(r"(?:或者?|及)更[高低多少大小]", "", text)) and (everyone or units != 1 or years > 1):
         return "compare"
     if LIST.search(text) and (units != 1 or several or "哪几年" in text):
         return "list"

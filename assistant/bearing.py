@@ -38,7 +38,7 @@ def _spread_pattern(word: str) -> re.Pattern[str]:
 
 def _spread(word: str, words: str) -> bool:
     """教育展 in 教育主题流动展: a compound word with something put in, inside one clause."""
-    return len(word) >= 3 and word[0] in words and bool(_spread_pattern(word).search(words))
+    return len(word) >= 3 and word[0] in words and word[-1] in words and bool(_spread_pattern(word).search(words))
 
 
 def _tiling(term: Term) -> tuple[str, ...]:

@@ -136,7 +136,10 @@ def cell(said: Said, numbering: Numbering) -> str:
         marker = numbering.cite(finding.report, *finding.quote)
         if finding.figure is not None:
             label = "" if said.conflict or len(said.findings) == 1 else f"{finding.indicator} "
-            parts.append(f"{label}{finding.value}{marker}")
+            more = (
+                numbering.cite(a.report, *a.quote) for a in said.also if finding is said.findings[0]
+            )
+            parts.append(f"{label}{finding.value}{marker}{''.join(more)}")
         else:
             parts.append(f"{shorten(finding.words)}{marker}")
             if len(said.findings) <= 2:

@@ -139,7 +139,7 @@ def _lean(
 
 # A bare rate is one of what was asked before (合格率, 完成率).
 _SHARE_OF = re.compile(r"^(?:其中)?(?:合格|办结|完成|满意|及格|通过|优秀|达标|成功|调解成功|履行|纠错|败诉|化解|按时办结)率(?:是|为)?$")
-_BARE_VERB = re.compile(r"^(?:受理|办结|审结|化解|调解|完成|批准|驳回|撤销|维持|整改|处理|查处|立案|罚款|罚|处罚|败诉|胜诉|纠错|答复|公开|通过|发放|成功)了?(?:的)?$")
+_BARE_VERB = re.compile(r"^(?:受理|办结|审结|化解|调解|完成|批准|驳回|撤销|维持|整改|处理|查处|败诉|胜诉|纠错|答复)了?(?:的)?$")
 
 
 def _object(before: str, earlier: Sequence[Mention], catalogue: Catalogue) -> str:

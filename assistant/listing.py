@@ -186,7 +186,9 @@ def _named(matches: Sequence[Match], scope: ReportScope, numbering: Numbering) -
     return named if len(named) <= 12 else [*named[:12], f"等{len(named)}份报告"]
 
 
-_LIMIT_WORD = re.compile(r"\d|超过|以上|以下|多于|少于|低于|高于|不低于|不少于|达到|省级|定在|报告|省份")
+_AND_MORE = re.compile(r"(?:及|或)?以上|(?:左右)?(?:或者?|及)(?:者)?更[高多大]|(?:左右)?或以上")
+_AND_LESS = re.compile(r"(?:及|或)?以下|(?:左右)?(?:或者?|及)(?:者)?更[低少小]|以内")
+_LIMIT_WORD = re.compile(r"\d|超过|以上|以下|多于|少于|低于|高于|不低于|不少于|达到|省级|更高|更多|更低|或者|左右|以内|定在|报告|省份")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,12 +211,12 @@ class Limit:
 def _threshold(reading: Reading) -> Limit | None:
     for quantity in iter_quantities(reading.text):
         before = reading.text[max(0, quantity.start - 4) : quantity.start]
-        after = reading.text[quantity.end : quantity.end + 2]
+        after = reading.text[quantity.end : quantity.end + 5]
         stated = _THRESHOLD.search(before) or _THRESHOLD.match(quantity.qualifier)
-        over = bool(stated and stated["over"]) or quantity.qualifier in ("以上", "超过") or after == "以上"
-        under = bool(stated and stated["under"]) or quantity.qualifier in ("以下", "以内") or after == "以下"
+        over = bool(stated and stated["over"]) or quantity.qualifier in ("以上", "超过") or bool(_AND_MORE.match(after))
+        under = bool(stated and stated["under"]) or quantity.qualifier in ("以下", "以内") or bool(_AND_LESS.match(after))
         if quantity.measure and over != under:
-            inclusive = bool(re.search(r"不|达到|至|以", before + quantity.qualifier + after))
+            inclusive = bool(re.search(r"不|达到|至|以|或|及", before + quantity.qualifier + after))
             words = reading.text[quantity.start : quantity.end]
             return Limit(amount=quantity.amount, base=quantity.base, words=words, over=over, inclusive=inclusive)
     return None

@@ -91,6 +91,7 @@ def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     _regions(text, catalogue, taken)
     _kinds(text, catalogue, taken)
     _missing_regions(text, catalogue, taken)
+    _missing_place(text, catalogue, taken)
     return tuple(sorted((_mended(m, catalogue) for m in taken), key=lambda m: m.start))
 
 
@@ -237,6 +238,27 @@ def _same_region(
         return ()
     region = before.units[0].region
     return tuple(u for u in units if u.region and u.region == region)
+
+
+# Words that end like a place and are none.
+_NO_PLACE = re.compile(
+    r"^(?:全|各|本|我|该|哪|两|三|有|其)|(?:社|辖|园|小|城|地|景|校|库|片|新|开发|示范|试验|自贸|山|林|牧|灾|疫|老|特|军|战|市|郊|湾|矿|厂|院|"
+    r"馆|行政|保税|高新|度假|功能|聚集|集聚)区$|(?:城|省|都|县|超|股|房|门|夜|集|上|地级|直辖|入)市$|(?:区|市|省|郡|百强)县$|(?:乡|城|村|街)镇$|(?:城|山)乡$"
+)
+_UNKNOWN_PLACE = re.compile(rf"^(?P<name>[{_HAN}]{{2,3}}?(?:市|县|区|镇|乡))(?!场|政|民|容|域|长|委|级|内|外|直|里|中|上)")
+
+
+def _missing_place(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """A place at the head of a question that neither the library nor the country has (岚石市…): it
+    names a scope, and no neighbour stands in for it."""
+    match = _UNKNOWN_PLACE.match(text)
+    if not match or _overlaps(match.start(), match.end(), taken) or _NO_PLACE.search(match["name"]):
+        return
+    known = {name for unit in catalogue.units for name in (*unit.names, *unit.region)}
+    if not any(match["name"] in name for name in known):
+        taken.append(
+            Mention(start=0, end=match.end(), text=match["name"], kind="missing", regions=(match["name"],))
+        )
 
 
 def _missing_regions(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:

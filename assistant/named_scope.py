@@ -51,10 +51,10 @@ def named_reports(
     of_year = tuple(entry for entry in entries if entry.year == year)
     if not of_year:
         known = sorted({entry.year for entry in entries if entry.year is not None})
-        whose = f"{unit} " if unit is not None else ""
+        whose = f" {unit} " if unit is not None else " "
         have = "、".join(str(one) for one in known) or "没有写明年度的报告"
         raise ReportAssistantError(
-            f"库中没有{whose}{year} 年的报告，应为库中已有的年度：{have}", hint="请换一个年度"
+            f"库中没有{whose}{year} 年的报告，应为已有的年度之一（{have}）", hint="请换一个年度"
         )
     return of_year
 

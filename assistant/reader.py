@@ -16,6 +16,7 @@ from ingest.types import Role
 
 FULL_SCAN = 60  # reports: up to here every statement is judged, above only what search brings
 _REMEMBERED = 256
+_MORE = 0.45  # of an indicator may go beyond the question's words and still fit it
 _NEAR = 0.25  # scores this close mean that the question fits both
 
 
@@ -128,10 +129,11 @@ def _same_indicator(one: Finding, other: Finding) -> bool:
     if bool(_ADDED.search(one.words)) != bool(_ADDED.search(other.words)):
         return False
     shorter, longer = sorted((_bare_indicator(one), _bare_indicator(other)), key=len)
+    more = set(longer) - set(shorter)
+    if len(shorter) >= 4 and set(shorter) <= set(longer) and len(more) <= 2 and "不" not in more:
+        return True  # 行政许可办结 and 办结行政许可, 改造公厕 and 改造提升公厕
     if len(shorter) < 2 or len(shorter) < 0.7 * len(longer):
         return False
-    if sorted(shorter) == sorted(longer):  # 行政许可办结 and 办结行政许可
-        return True
     if shorter[:2] != longer[:2] or shorter[-2:] != longer[-2:]:
         return False
     rest = iter(longer)
@@ -164,18 +166,18 @@ def choose_values(values: list[Finding]) -> Said:
             also.append(other)
         if same_value or other.figure.base != best.figure.base:
             continue
-        if (other.role == "plan") != (best.role == "plan") or other.part != best.part:
+        if (other.role == "plan") != (best.role == "plan"):
             continue
         changes = {other.figure.change == "by", best.figure.change == "by"}
         if len(changes) > 1 or _spoken(other) != _spoken(best):
             continue
-        alike = _same_indicator(best, other)
+        alike = other.part == best.part and _same_indicator(best, other)
         if other.own < best.own - (0.3 if alike else 0.01):
             continue
         if alike and other.score > best.score - 2 * _NEAR:
             chosen.append(other)
             conflict = True
-        elif not alike and other.score > best.score - _NEAR and other.excess < best.excess + 0.25:
+        elif not alike and other.score > best.score - _NEAR and other.excess < best.excess + _MORE:
             chosen.append(other)
     also = [a for a in also if a.figure is not None and a.figure.amount == best.figure.amount]
     return Said(findings=tuple(chosen[:3]), conflict=conflict, also=tuple(also[:1]))

@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import islice
 
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
+from assistant.statements import Statements
 from assistant.types import Answer
 from ingest.types import Report
 
 _COUNT = 3
-_CLEAN = re.compile(r"^[\u4e00-\u9fff]{4,14}$")
+_CLEAN = re.compile(r"^(?![对为在从由与向将把])[\u4e00-\u9fff]{4,14}$")
 
 
-def suggest_questions(answer: Answer, scope: ReportScope, reader: ReportReader) -> tuple[str, ...]:
-    """Three questions on indicators that stand in the cited reports (else in the scope's first)."""
-    ids = list(dict.fromkeys(c.report_id for c in answer.citations)) or [one.entry.id for one in scope.reports]
+def suggest_questions(
+    answer: Answer, scope: ReportScope, reader: ReportReader, can_answer: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """Up to three questions on indicators of the cited reports (else of the scope's first).
+
+    Args:
+        can_answer: asks the question: what is suggested has an answer.
+    """
+    ids = list(dict.fromkeys(c.report_id for c in answer.citations))
+    ids = ids or [one.entry.id for one in scope.reports]
     cited = {(c.report_id, c.start) for c in answer.citations}
-    questions: list[str] = []
+    each = _COUNT if len(ids) == 1 else 1
+    chosen: list[str] = []
     for report_id in ids[:_COUNT]:
-        statements = reader.statements(report_id)
-        seen: set[str] = set()
-        for counted in statements.counted:
-            name = counted.figure.indicator
-            taken = any(r == report_id and s <= counted.figure.start < s + 300 for r, s in cited)
-            if taken or name in seen or not _CLEAN.match(name) or not counted.figure.measure:
-                continue
-            if counted.figure.measure in ("%", "％") or counted.sentence.role != "measures":
-                continue
-            seen.add(name)
-            questions.append(_question(statements.report, name, counted.figure.measure))
-            if len(seen) == (_COUNT if len(ids) == 1 else 1):
-                break
-    return tuple(dict.fromkeys(questions))[:_COUNT]
+        candidates = _candidates(reader.statements(report_id), report_id, cited)
+        found = (q for q in candidates[: 2 * _COUNT] if q not in chosen and can_answer(q))
+        chosen.extend(islice(found, each))
+    return tuple(chosen[:_COUNT])
+
+
+def _candidates(
+    statements: Statements, report_id: str, cited: set[tuple[str, int]]
+) -> list[str]:
+    questions: dict[str, str] = {}
+    for counted in statements.counted:
+        name, measure = counted.figure.indicator, counted.figure.measure
+        taken = any(r == report_id and s <= counted.figure.start < s + 300 for r, s in cited)
+        if taken or name in questions or not _CLEAN.match(name) or not measure:
+            continue
+        if measure in ("%", "％") or counted.sentence.role != "measures" or counted.parent:
+            continue
+        questions[name] = _question(statements.report, name, measure)
+    return list(questions.values())
 
 
 def _question(report: Report, indicator: str, measure: str) -> str:

@@ -12,7 +12,7 @@ from assistant.scope import ReportScope
 from assistant.text import folded
 from assistant.topic import Frequency, build_topic
 from assistant.types import Evidence, PassageGroup
-from assistant.wording_groups import Group, group_wordings, spread
+from assistant.wording_groups import Group, group_wordings, mark_set_phrases, spread
 from assistant.wording_pieces import Wording, plain
 from assistant.wording_search import find_wordings
 from assistant.wording_sought import PARAGRAPH, read_sought
@@ -45,7 +45,7 @@ def _chosen(
     found: Sequence[Wording], scope: ReportScope, reader: ReportReader, limit: int
 ) -> list[Group]:
     texts = [folded(reader.statements(one.entry.id).report.text) for one in scope.reports]
-    return spread(group_wordings(found, texts), limit)
+    return mark_set_phrases(spread(group_wordings(found), limit), texts)
 
 
 def _sources(scope: ReportScope) -> Callable[[str], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -16,8 +16,9 @@ _ALIKE = 80.0  # rapidfuzz ratio from which two wordings are the same wording
 _COMPARED = 400  # the best wordings; what stands behind them is not shown anyway
 _SET_SHARE = 0.5  # of the reports: a wording that stands in so many is a set phrase
 _FEWEST = 3  # reports below which nothing can be told from document frequency
-_SET_PART = 0.6  # of a passage's characters in set clauses: the passage is one
-_CLAUSE = 6  # characters; shorter clauses stand everywhere by chance
+_SET_PART = 0.5  # of a passage's characters in stretches that so many reports have: it is one
+_STRETCH = 8  # characters, inside a clause; shorter ones stand everywhere by chance
+_LEAST = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Group:
     """Wordings that are nearly the same, the best first."""
 
     wordings: tuple[Wording, ...]
-    set_phrase: bool
+    set_phrase: bool = False
 
     @property
     def reports(self) -> int:
@@ -33,12 +34,11 @@ class Group:
         return len({wording.report.id for wording in self.wordings})
 
 
-def group_wordings(found: Sequence[Wording], texts: Sequence[str]) -> list[Group]:
+def group_wordings(found: Sequence[Wording]) -> list[Group]:
     """Groups of near-duplicates, in the order of their best.
 
     Args:
         found: best first.
-        texts: folded texts of all reports in scope, for document frequency.
     """
     groups: list[list[tuple[str, Wording]]] = []
     for wording in found[:_COMPARED]:
@@ -49,25 +49,36 @@ def group_wordings(found: Sequence[Wording], texts: Sequence[str]) -> list[Group
                 break
         else:
             groups.append([(text, wording)])
-    return [
-        Group(
-            wordings=tuple(wording for _, wording in group),
-            set_phrase=_is_set_phrase([wording for _, wording in group], texts),
-        )
-        for group in groups
-    ]
+    return [Group(wordings=tuple(wording for _, wording in group)) for group in groups]
 
 
-def _is_set_phrase(group: Sequence[Wording], texts: Sequence[str]) -> bool:
-    """Whether most reports have this wording, as a whole or clause by clause."""
+def mark_set_phrases(groups: Sequence[Group], texts: Sequence[str]) -> list[Group]:
+    """The groups, set phrases told by document frequency.
+
+    Args:
+        texts: folded texts of all reports in scope.
+    """
+    return [replace(group, set_phrase=_is_set_phrase(group, texts)) for group in groups]
+
+
+def _is_set_phrase(group: Group, texts: Sequence[str]) -> bool:
+    """Whether most reports have this wording, as a whole or stretch by stretch."""
     if len(texts) < _FEWEST:
         return False
     most = max(_FEWEST, _SET_SHARE * len(texts))
-    if len({wording.report.id for wording in group}) >= most:
+    if group.reports >= most:
         return True
-    words = folded(group[0].text)
-    clauses = [c for c in re.split(r"[^\w]+", words) if len(c) >= _CLAUSE]
-    common = sum(len(c) for c in clauses if sum(c in text for text in texts) >= most)
+    words = folded(group.wordings[0].text)
+    stretches = [
+        clause[at : at + _STRETCH]
+        for clause in re.split(r"[^\w]+", words)
+        for at in range(0, len(clause), _STRETCH)
+    ]
+    common = sum(
+        len(one)
+        for one in stretches
+        if len(one) >= _LEAST and sum(one in text for text in texts) >= most
+    )
     return common >= _SET_PART * len(words)
 
 

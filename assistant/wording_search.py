@@ -13,7 +13,7 @@ from assistant.scope import ReportScope
 from assistant.text import folded
 from assistant.wording_pieces import Piece, Wording, pieces, plain
 from assistant.wording_sought import Sought
-from ingest.types import Role
+from ingest.types import Report, Role
 
 # Shares of the words sought (0-1) and distances from the best cosine: how a passage is on topic.
 _MOST = 0.75  # these words alone are enough
@@ -25,6 +25,7 @@ _PARAGRAPH_SHARE, _PARAGRAPH_NEAR = 0.2, 0.03
 _LEAD = 40  # characters in which a passage says what it is about
 _CONTEXT = 0.7  # a word in the heading or the leading sentence of a passage
 _SLIP = 88.0  # rapidfuzz partial ratio from which a phrase is there but for a slip
+_SLIP_LENGTH = 4  # characters; of shorter ones any is a slip of many
 _OVERLAP = 10  # characters
 
 
@@ -62,7 +63,7 @@ def _judge(
     own = share(sought.topic, [(words, 1.0)])
     held = share(sought.topic, [(words, 1.0), (piece.context, _CONTEXT)])
     lead = share(sought.topic, [(words[:_LEAD], 1.0)])
-    exact = _exactness(sought.phrase, piece)
+    exact = _exactness(sought.phrase, piece, own)
     gap = best - close
     weak = False
     if sought.paragraph:
@@ -82,14 +83,16 @@ def _some_near(sought: Sought) -> float:
     return _SOME_NEAR if sought.role is None else _IN_ROLE_NEAR
 
 
-def _exactness(phrase: str, piece: Piece) -> float:
+def _exactness(phrase: str, piece: Piece, own: float) -> float:
     """1 where the phrase stands in the piece, a little less but for a slip, else 0."""
     if not phrase:
         return 0.0
     bare = plain(piece.text)
     if phrase in bare:
         return 1.0
-    return fuzz.partial_ratio(phrase, bare, score_cutoff=_SLIP) / 100 if len(phrase) > 3 else 0.0
+    if len(phrase) < _SLIP_LENGTH or own < _HALF:  # comparing is slow, and would find nothing
+        return 0.0
+    return fuzz.partial_ratio(phrase, bare, score_cutoff=_SLIP) / 100
 
 
 def find_wordings(
@@ -108,7 +111,7 @@ def find_wordings(
     found: list[Wording] = []
     for report_id in ids:
         report = reader.statements(report_id).report
-        near = similarity.get(report_id, {})
+        near = _measured(report, similarity.get(report_id, {}))
         judged = [_judge(sought, p, _nearest(p, near), best) for p in pieces(report, roles)]
         found.extend(_kept([one for one in judged if one is not None]))
     return sorted(found, key=lambda w: (-w.score, w.report.id, w.start))
@@ -126,14 +129,19 @@ def _kept(judged: Sequence[_Judged]) -> list[Wording]:
     ]
 
 
-def _nearest(piece: Piece, near: Mapping[int, float]) -> tuple[int | None, float]:
+def _measured(report: Report, similarity: Mapping[int, float]) -> list[tuple[int, int, float]]:
+    """The passages whose cosine is known: start, end, cosine."""
+    return [(p.start, p.end, similarity[p.start]) for p in report.passages if p.start in similarity]
+
+
+def _nearest(piece: Piece, near: Sequence[tuple[int, int, float]]) -> tuple[int | None, float]:
     """Of the passages that the piece overlaps, the nearest to what is sought, and its cosine.
 
     (None, 0) where search brought none of them.
     """
     overlapping = (
-        (p.start, near[p.start])
-        for p in piece.report.passages
-        if p.start in near and min(p.end, piece.end) - max(p.start, piece.start) >= _OVERLAP
+        (start, close)
+        for start, end, close in near
+        if min(end, piece.end) - max(start, piece.start) >= _OVERLAP
     )
     return max(overlapping, key=lambda each: each[1], default=(None, 0.0))
