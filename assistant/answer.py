@@ -10,12 +10,12 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import refusal
+from assistant.catalogue import Catalogue, build_catalogue
 from assistant.compare import answer_compare
 from assistant.draft import Draft, make_citations
 from assistant.followup import resolve
 from assistant.listing import answer_list
 from assistant.lookup import answer_lookup
-from assistant.catalogue import Catalogue, build_catalogue
 from assistant.question import Reading, read_question
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope, resolve_scope
@@ -46,6 +46,7 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._reader = ReportReader(library)
+        self._known: Catalogue | None = None
         self.chain: Runnable[Asked, Answer] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._choose_reports)
@@ -65,10 +66,19 @@ class Assistant:
         return replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
 
     def _understand(self, asked: Asked) -> Asked:
-        catalogue = build_catalogue(self._library.reports())
+        catalogue = self._catalogue()
         resolved = resolve(asked.question, asked.history, catalogue)
         reading = read_question(resolved, catalogue, self._library.words, self._frequency)
         return replace(asked, resolved=resolved, catalogue=catalogue, reading=reading)
+
+    def _catalogue(self) -> Catalogue:
+        """The library's catalogue, made anew when its reports changed."""
+        entries = self._library.reports()
+        known = self._known
+        if known is None or known.source != entries:
+            known = build_catalogue(entries)
+            self._known = known
+        return known
 
     def _frequency(self, word: str) -> float:
         count = self._library.passage_count
@@ -95,7 +105,11 @@ class Assistant:
             return refusal.refuse_unit(reading.missing, catalogue)
         if scope.missing_years and not scope.reports:
             return refusal.refuse_year(scope, catalogue)
-        if not any(topic.terms for topic in reading.topics) and not reading.role and not reading.phrase:
+        if (
+            not any(topic.terms for topic in reading.topics)
+            and not reading.role
+            and not reading.phrase
+        ):
             return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         return None
 
@@ -114,7 +128,9 @@ class Assistant:
         if reading.missing:
             missing = "、".join(reading.missing)
             near = "、".join(refusal.nearest_units(reading.missing[0], catalogue, limit=1))
-            return replace(draft, notes=(*draft.notes, f"库中没有“{missing}”的报告，最接近的是{near}"))
+            return replace(
+                draft, notes=(*draft.notes, f"库中没有“{missing}”的报告，最接近的是{near}")
+            )
         return draft
 
     def _finish(self, asked: Asked) -> Answer:
@@ -137,10 +153,14 @@ class Assistant:
             table=draft.table,
             groups=draft.groups,
             computed=draft.computed,
-            notes=tuple(dict.fromkeys((*reading.notes, *draft.notes, *(() if draft.refused else missing)))),
+            notes=tuple(
+                dict.fromkeys((*reading.notes, *draft.notes, *(() if draft.refused else missing)))
+            ),
         )
         answer = self._gate(answer, (*draft.vouched, *_names(answer)))
-        return replace(answer, suggestions=suggest_questions(answer, scope, self._reader, self._can_answer))
+        return replace(
+            answer, suggestions=suggest_questions(answer, scope, self._reader, self._can_answer)
+        )
 
     def _can_answer(self, question: str) -> bool:
         """Whether a suggested question finds its value (judged without search: quick)."""

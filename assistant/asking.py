@@ -11,12 +11,10 @@ WORDING = re.compile(
     r"怎么写|如何写|怎样写|写法|例句|范例|范文|表述|怎么表述|如何表述|措辞|句式|套话|模板|话术|怎么说|说法|参考语句|"
     r"(?:写|提)[^，。]{1,24}的?(?:句子|语句|段落|话)|原文(?:怎么|如何)|写一段|样例|示范文|参考写|可参考|怎样表述|常用语|类似的?(?:段落|表达)|表达方式"
 )
-_UNIT_NOUN = (
-    r"(?:家|个|份|些)?(?:单位|报告|街道|部门|地区|省份|省市区?|地方|城市|机关|区县|区|县|省|市|镇|乡镇|委办局|局|国动办|公司|企业年报|年度)"
-)
+_UNIT_NOUN = r"(?:家|个|份|些)?(?:单位|报告|街道|部门|地区|省份|省市区?|地方|城市|机关|区县|区|县|省|市|镇|乡镇|委办局|局|国动办|公司|企业年报|年度)"
 LIST = re.compile(
     rf"(?:哪些|哪几个?|有几个?|几个|哪个?){_UNIT_NOUN}(?!的?[^，。]{{0,16}}(?:多少|几[个件次家]|更|最|各))|"
-    rf"(?:谁|有谁|哪些|报告(?:中|里)?有哪些)(?:提到|提及|写到|写了|说到|谈到)|的(?:有|是)哪些(?:{_UNIT_NOUN})?[？?]?$|的(?:{_UNIT_NOUN})?(?:有|是)哪些[？?]?$|哪几?年的?(?:政府工作)?报告|哪几年|(?:写到|提到|提及)[^，。]{{1,24}}有(?:多少|几)[份家个]|哪些{_UNIT_NOUN}[？?]?$"
+    rf"(?:谁|有谁|哪些|报告(?:中|里)?有哪些)(?:提到|提及|写到|写了|说到|谈到)|的(?:有|是)哪些(?:{_UNIT_NOUN})?[？?]?$|的(?:{_UNIT_NOUN})?(?:有|是)哪些[？?]?$|哪几?年的?(?:政府工作)?报告|哪几年|的?{_UNIT_NOUN}(?:共有|有|是)(?:几|多少)[个家份]?[？?]?$|(?:写到|提到|提及)[^，。]{{1,24}}有(?:多少|几)[份家个]|哪些{_UNIT_NOUN}[？?]?$"
 )
 RANK = re.compile(
     r"哪(?:一)?年(?:更)?(?:多|少|高|低)|最多|最少|最高|最低|最大|最小|更多|更少|更高|更低|更大|更小|排名|排序|前[三五十0-9]名?|第一[^责]|谁多|谁少|谁高|谁低|谁更|哪个更|哪家更|"
@@ -32,7 +30,12 @@ EVERYONE = re.compile(
     r"哪(?:个|家|些|几个)?(?:单位|省份?|地方|地区|城市|部门|街道|市|区|县)|全国各|谁"
 )
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("leader", re.compile(r"第一责任人|主要负责人.{0,4}(?:怎样|如何|履行|履职|职责)|负责人履职|述法|一把手.{0,4}履职|履职部分")),
+    (
+        "leader",
+        re.compile(
+            r"第一责任人|主要负责人.{0,4}(?:怎样|如何|履行|履职|职责)|负责人履职|述法|一把手.{0,4}履职|履职部分"
+        ),
+    ),
     (
         "problems",
         re.compile(
@@ -57,9 +60,7 @@ def role_asked(text: str) -> Role | None:
     return next((role for role, pattern in _ROLES if pattern.search(text)), None)
 
 
-def kind_asked(
-    text: str, units: int, years: int, everyone: bool, *, several: bool
-) -> Kind:
+def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bool) -> Kind:
     """Which kind of answer a question wants.
 
     Args:
@@ -68,9 +69,18 @@ def kind_asked(
         everyone: whether all reports are meant.
         several: whether more than one unit is in scope (a region holds several).
     """
+    over_years = years != 1 and re.search(r"[两三四五六]年|几年|历年|各年|哪一?年", text)
+    if (
+        units == 1
+        and over_years
+        and re.search(r"合计|总和|一共|总共|平均|最[多少高低大小]|对比|变化", text)
+    ):
+        return "compare"
     if WORDING.search(text):
         return "wording"
-    if RANK.search(re.sub(r"(?:或者?|及)更[高低多少大小]", "", text)) and (everyone or units != 1 or years > 1):
+    if RANK.search(re.sub(r"(?:或者?|及)更[高低多少大小]", "", text)) and (
+        everyone or units != 1 or years > 1
+    ):
         return "compare"
     if LIST.search(text) and (units != 1 or several or "哪几年" in text):
         return "list"
@@ -79,5 +89,3 @@ def kind_asked(
     if COMPARE.search(text) and not units and re.search(r"对比|比较|相比|合计|平均|异同", text):
         return "compare"
     return "lookup"
-
-

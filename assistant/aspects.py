@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue import Unit
-from assistant.mentions import Mention
+from assistant.mention import Mention
 from assistant.topic import Frequency, Topic, build_topic, strip_question_words
 from assistant.types import Kind
 from ingest.measures import MEASURE_PATTERN
@@ -28,7 +28,7 @@ _FILLER = re.compile(
     r"政府工作报告|工作报告|年度报告|法治政府建设(?:情况|工作)?(?:年度)?报告|这份报告|报告(?:中|里)?|这些单位|两家单位|三家|几家|各单位|各地|各省份?|各区|各家|"
     r"每个单位|各个?单位|所有单位|[两二三四五六七八九十0-9]+(?:份|家|个)(?:单位|报告|省份?|地方|街道|部门)?|之间|"
     r"哪(?:个|家|些|几个)?(?:单位|报告|省份?|地方|地区|城市|部门|街道)|"
-    r"对比|比较|相比|进行比较|谁更|谁|哪个更|哪家更|更多|更少|更高|更低|更大|最多|最少|最高|最低|最大|最小|排名|相差|差多少|差距|多多少|高多少|少多少|"
+    r"哪(?:个|家|些|年)|对比|比较|相比|进行比较|谁更|谁|哪个更|哪家更|更多|更少|更高|更低|更大|最多|最少|最高|最低|最大|最小|排名|相差|差多少|差距|多多少|高多少|少多少|"
     r"各是多少|各多少|各有多少|各是|各有|各为|分别|各自|合计|总和|加起来|平均值?|变化|增减|同比|逐年|列出|设定的?|设定|中提出的?|提出的?|把|定为|当年|"
     r"(?:中|里)?(?:提到|提及|写到|写了|涉及到?|谈到|强调)(?:了)?|所?写的?|库中|库里"
 )
@@ -66,7 +66,8 @@ def read_topics(
     pairs = _pairs(text, mentions, units) if kind == "compare" else []
     if pairs:
         topics = tuple(
-            build_topic(_FILLER.sub(" ", _blank_years(part)), text, words, frequency) for _, part in pairs
+            build_topic(_FILLER.sub(" ", _blank_years(part)), text, words, frequency)
+            for _, part in pairs
         )
         if all(t.terms for t in topics):
             return topics, tuple(index for index, _ in pairs)
@@ -105,7 +106,9 @@ def _pairs(
     pairs: list[tuple[int, str]] = []
     for index, mention in enumerate(named):
         end = named[index + 1].start if index + 1 < len(named) else len(text)
-        part = re.sub(r"^(?:的|在|于)|(?:和|与|跟|、|，|,|以及|比)+$", "", text[mention.end : end].strip())
+        part = re.sub(
+            r"^(?:的|在|于)|(?:和|与|跟|、|，|,|以及|比)+$", "", text[mention.end : end].strip()
+        )
         part = re.sub(r"各是多少.*|各多少.*|分别.*|哪个.*|谁.*", "", part)
         content = strip_question_words(_FILLER.sub(" ", _blank_years(part))).replace(" ", "")
         if len(re.sub(r"[的和与、，,\s]", "", content)) < 2:

@@ -38,7 +38,12 @@ def _spread_pattern(word: str) -> re.Pattern[str]:
 
 def _spread(word: str, words: str) -> bool:
     """教育展 in 教育主题流动展: a compound word with something put in, inside one clause."""
-    return len(word) >= 3 and word[0] in words and word[-1] in words and bool(_spread_pattern(word).search(words))
+    return (
+        len(word) >= 3
+        and word[0] in words
+        and word[-1] in words
+        and bool(_spread_pattern(word).search(words))
+    )
 
 
 def _tiling(term: Term) -> tuple[str, ...]:
@@ -64,5 +69,3 @@ def head_share(topic: Topic, own: str) -> float:
     if not heads:
         return 1.0
     return sum(t.weight * bears(t, own) for t in heads) / sum(t.weight for t in heads)
-
-

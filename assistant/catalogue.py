@@ -33,10 +33,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """What the library holds, by name. Read from the library, never from code."""
+    """What the library holds, by name. Read from the library, never from code.
+
+    Attributes:
+        entries: oldest first.
+        source: as the library gave them.
+    """
 
     units: tuple[Unit, ...]
     entries: tuple[ReportEntry, ...]
+    source: tuple[ReportEntry, ...]
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -74,15 +80,19 @@ def _same_place(left: Sequence[str], right: Sequence[str]) -> bool:
 
 def build_catalogue(entries: Iterable[ReportEntry]) -> Catalogue:
     """Groups reports by the unit that issued them: same organ, same place."""
-    ordered = sorted(entries, key=lambda e: (e.year or 0, e.id))
+    source = tuple(entries)
+    ordered = sorted(source, key=lambda e: (e.year or 0, e.id))
     groups: list[list[ReportEntry]] = []
+    by_organ: dict[str, list[list[ReportEntry]]] = defaultdict(list)
     for entry in ordered:
-        for group in groups:
-            if entry.unit and _organ(group[0]) == _organ(entry) and _same_place(group[0].region, entry.region):
+        organ = _organ(entry)
+        for group in by_organ[organ]:
+            if entry.unit and _same_place(group[0].region, entry.region):
                 group.append(entry)
                 break
         else:
             groups.append([entry])
+            by_organ[organ].append(groups[-1])
     chains = [max((e.region for e in group), key=len) for group in groups]
     units = []
     for group, chain in zip(groups, chains, strict=True):
@@ -99,7 +109,7 @@ def build_catalogue(entries: Iterable[ReportEntry]) -> Catalogue:
                 reports=tuple(group),
             )
         )
-    return Catalogue(units=tuple(units), entries=tuple(ordered))
+    return Catalogue(units=tuple(units), entries=tuple(ordered), source=source)
 
 
 def _stems(known: set[str]) -> set[str]:

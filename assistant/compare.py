@@ -31,10 +31,12 @@ class Row:
     said: tuple[Said, ...]
 
 
-def _rows_in_scope(reading: Reading, scope: ReportScope) -> list[tuple[str, InScope, tuple[int, ...]]]:
+def _rows_in_scope(
+    reading: Reading, scope: ReportScope
+) -> list[tuple[str, InScope, tuple[int, ...]]]:
     """(label, report, which topics to ask of it): one a report, or one a year of a unit."""
     entries = list(scope.reports)
-    names = [one.entry.unit or one.entry.title for one in entries]
+    names = [one.name for one in entries]
     by_year = len(reading.years.years) > 1
     rows: list[tuple[str, InScope, tuple[int, ...]]] = []
     for one, name in zip(entries, names, strict=True):
@@ -79,7 +81,27 @@ def gather(reading: Reading, scope: ReportScope, reader: ReportReader) -> list[R
             for index, topic in enumerate(reading.topics)
         )
         rows.append(Row(label=label, one=one, said=said))
-    return _one_row_a_unit(reading, rows)
+    return _one_row_a_unit(reading, _figures_only(rows))
+
+
+def _figures_only(rows: list[Row]) -> list[Row]:
+    """Where a column holds figures, a sentence that only holds the words is no cell of it; a stated
+    negative is."""
+    counted = {
+        index
+        for row in rows
+        for index, said in enumerate(row.said)
+        if said.findings and said.findings[0].figure is not None
+    }
+
+    def kept(index: int, said: Said) -> Said:
+        plain = said.findings and said.findings[0].figure is None and not said.findings[0].negative
+        return Said(findings=()) if index in counted and plain else said
+
+    return [
+        replace(row, said=tuple(kept(index, said) for index, said in enumerate(row.said)))
+        for row in rows
+    ]
 
 
 def _one_row_a_unit(reading: Reading, rows: list[Row]) -> list[Row]:
@@ -89,7 +111,7 @@ def _one_row_a_unit(reading: Reading, rows: list[Row]) -> list[Row]:
         return rows
     by_unit: dict[str, list[Row]] = {}
     for row in rows:
-        by_unit.setdefault(row.one.entry.unit or row.one.entry.id, []).append(row)
+        by_unit.setdefault(row.one.name, []).append(row)
 
     def rank(row: Row) -> tuple[int, int, int]:
         firsts = [said.findings[0] for said in row.said if said.findings]
@@ -98,7 +120,7 @@ def _one_row_a_unit(reading: Reading, rows: list[Row]) -> list[Row]:
 
     kept = {id(min(group, key=rank)) for group in by_unit.values()}
     chosen = [row for row in rows if id(row) in kept]
-    names = [row.one.entry.unit or row.one.entry.title for row in chosen]
+    names = [row.one.name for row in chosen]
     return [
         replace(row, label=name) if names.count(name) == 1 else row
         for row, name in zip(chosen, names, strict=True)
@@ -112,9 +134,15 @@ def _say(
         report = reader.statements(one.entry.id).report
         return Said(findings=tuple(role_points(report, reading.role)[:_POINTS]))
     said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity=similarity)
-    if topic.sort == "text" and not topic.measures:  # 各单位合同审核对比: a figure when there is one
+    if (
+        topic.sort == "text" and not topic.measures
+    ):  # 各单位合同审核对比: a figure when there is one
         valued = reader.ask(
-            replace(topic, sort="value"), one.entry.id, roles=one.roles, years=one.years, similarity=similarity
+            replace(topic, sort="value"),
+            one.entry.id,
+            roles=one.roles,
+            years=one.years,
+            similarity=similarity,
         )
         return valued if valued.findings and valued.findings[0].figure else said
     return said
@@ -154,6 +182,7 @@ def column_name(topic: Topic, index: int, reading: Reading) -> str:
     if reading.role and is_role_only(topic, reading.role):
         return ROLE_NAMES[reading.role]
     name = re.sub(r"^[的在把将，,\s]+|[的是为，,\s]+$", "", topic.text.replace(" ", ""))
+    name = re.sub(r"^(?:全部|各)+|(?:比|多|少|高|低|最|谁|各|家|、|和)+$", "", name)
     return name[:24] or f"内容{index + 1}"
 
 

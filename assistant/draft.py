@@ -67,7 +67,8 @@ def make_citations(
 ) -> tuple[Citation, ...]:
     """Citations of a draft, numbered from 1."""
     return tuple(
-        make_citation(number, one, source_of(one.report.id)) for number, one in enumerate(evidence, 1)
+        make_citation(number, one, source_of(one.report.id))
+        for number, one in enumerate(evidence, 1)
     )
 
 

@@ -63,7 +63,7 @@ def _write(page: Any, row: int, column: int, value: Value, *, bold: bool = False
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if bold:
         cell.font = Font(bold=True)
-    if value is None:
+    if value is None or value == "":
         return
     if isinstance(value, (int, Decimal)) and _is_exact(value):
         cell.value = value

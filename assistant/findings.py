@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.bearing import SPREAD, bears, head_share, share
+from assistant.neighbours import AIMING, NEIGHBOURS
 from assistant.statements import Counted, Statements, quote_span
-from assistant.text import folded
 from assistant.topic import Topic
 from ingest.measures import comparable
-from ingest.phrases import VERB
 from ingest.types import Figure, Report, Role
 
 # Shares of the asked words' weight. Set once on general grounds: more than half of what is asked
@@ -33,7 +32,6 @@ _FREE = 0.9  # a word in a clause of the sentence that no figure claims
 _CLAIMED = {True: (0.85, 0.6), False: (0.5, 0.3)}
 ABOVE = 0.7  # a word in the headings above
 
-_AIMING = re.compile(r"目标|预期|力争|计划|争取|打算|拟(?=[\u4e00-\u9fff])")
 _PLAIN_COUNTS = frozenset("件份次项起家户场处个条宗期批篇块座所名")
 _PREVIOUS = re.compile(r"上年|去年|上一年|同期")
 
@@ -92,7 +90,9 @@ def _measure_fit(topic: Topic, figure: Figure) -> float | None:
     if any(comparable(figure.base, asked) for asked in topic.measures):
         return 1.0
     counted = set(topic.measures) & _PLAIN_COUNTS
-    if counted and (figure.base in _PLAIN_COUNTS or figure.base in ("人次", "场次", "户次", "件次", "批次")):
+    if counted and (
+        figure.base in _PLAIN_COUNTS or figure.base in ("人次", "场次", "户次", "件次", "批次")
+    ):
         return 0.9 if topic.measures == {"个"} else 0.5
     if "人" in topic.measures and figure.base == "人次":
         return 0.5
@@ -138,19 +138,33 @@ def _figure_finding(
         return None
     sentence = counted.sentence
     held = f"{counted.own}|{_COUNTED_NOUN.get(counted.figure.base, '')}"
-    if any(other(topic, counted) for other in _NEIGHBOURS):
+    if any(other(topic, counted) for other in NEIGHBOURS):
         return None
+    if is_own_share(topic, statements.report, counted.sentence.words) or (
+        counted.parent and _WHOLE_PLACE.search(topic.question)
+    ):
+        return None
+    if counted.parent and share(topic, [(held, 1.0)]) < NEAR_OWN_SHARE:
+        return None  # the total is asked for; a part that the question does not name is no answer
     own = share(topic, [(held, 1.0), (counted.parent, 0.5)])
-    speaking = [(held, 1.0), (counted.parent, _FREE), (counted.free, _FREE), (sentence.context, ABOVE)]
+    speaking = [
+        (held, 1.0),
+        (counted.parent, _FREE),
+        (counted.free, _FREE),
+        (sentence.context, ABOVE),
+    ]
     prior, earlier = _CLAIMED[_core_held(topic, held)]
     total = share(topic, [*speaking, (counted.prior, prior), (counted.earlier, earlier)])
     close = own >= OWN_SHARE and total >= TOTAL_SHARE
     near = own >= NEAR_OWN_SHARE and share(topic, speaking) >= NEAR_TOTAL_SHARE
     head = head_share(topic, held + counted.parent)
-    if not (close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE)) or head < HEAD_SHARE:
+    if (
+        not (close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE))
+        or head < HEAD_SHARE
+    ):
         return None
     figure = counted.figure
-    aiming = sentence.role == "plan" or bool(_AIMING.search(sentence.words))
+    aiming = sentence.role == "plan" or bool(AIMING.search(sentence.words))
     excess = _excess(topic, counted.indicator)
     score = 2 * own + total + fit + 0.5 * similarity - 0.4 * excess
     score += _direction(topic, statements.report.text, figure)
@@ -178,65 +192,16 @@ def _figure_finding(
 _COUNTED_NOUN = {"件": "案件", "人": "人员", "人次": "人员", "起": "案件", "家": "企业"}
 
 
-def _asks_part(topic: Topic, counted: Counted) -> bool:
-    """Whether the question names a part of this total (工程类合同, of 合同88份，其中工程类31份)."""
-    return bool(counted.parts) and any(
-        term.weight > 0.2 and bears(term, counted.own) < 0.5 and bears(term, counted.parts) >= SPREAD
-        for term in topic.terms
-    )
+_WHOLE_PLACE = re.compile(r"全(?:区|市|县|省|国|镇|街|州)")
 
 
-_RATIO = re.compile(r"(?:率|比重|比率|占比|比例|能耗|强度|贡献|密度|份额|能效|系数|弹性)$")
-_SHARE_OF = re.compile(r"占[^，。；]{0,20}(?:比|重|例|率|%|％)")
-_SPARED = re.compile(r"减免|免除|免征|不予|免予|免缴|未缴|追回|豁免")
-_GROWTH_ASKED = re.compile(r"增|降|提高|提升|上升|上涨|涨|减|幅|变化|目标|回落|压|缩")
-_DONE_AWAY = re.compile(f"(?:{VERB.pattern})后")
-
-
-def _is_ratio_of_other(topic: Topic, counted: Counted) -> bool:
-    """单位生产总值能耗 and 占生产总值比重 are no 生产总值: a ratio is asked for by its own name."""
-    asked = folded(topic.question)
-    if _RATIO.search(counted.indicator) and counted.indicator[-2:] not in asked:
-        return True
-    return bool(_SHARE_OF.search(counted.own)) and not re.search("占|比重|比例|份额", asked)
-
-
-def _is_growth_of_it(topic: Topic, counted: Counted) -> bool:
-    """同比下降35% is neither a count nor a rate; by how much something changed is asked by itself."""
-    percent = counted.figure.base in ("%", "百分点")
-    if counted.figure.change == "by" and percent:
-        return not _GROWTH_ASKED.search(topic.question)
-    named = _RATIO.search(counted.indicator) or re.search(r"[率比占]|%|百分", topic.question)
-    return percent and topic.measures is None and not (named or topic.aim)
-
-
-def _is_spared(topic: Topic, counted: Counted) -> bool:
-    """减免罚款 is no 罚款."""
-    spared = _SPARED.search(counted.own)
-    return bool(spared) and not _SPARED.search(topic.question)
-
-
-def _does_otherwise(topic: Topic, counted: Counted) -> bool:
-    """清理规范性文件 answers no question about 审核: the figure's own verb is another one."""
-    asked = [t for t in topic.terms if VERB.fullmatch(t.word) and t.weight > 0.2]
-    own = VERB.match(counted.indicator)
-    if not asked or own is None or any(bears(t, counted.own + counted.parent) >= SPREAD for t in asked):
-        return bool(asked) and bool(_DONE_AWAY.search(counted.own))
-    return own.group() not in _ANY_VERB
-
-
-# Verbs that say only that it was done: they agree with any verb of a question.
-_ANY_VERB = frozenset("办理 完成 开展 组织 实施 进行 提供 参与 参加 举办 实现 达成 推进 现有 拥有 共有 新增 办结 处理".split())
-
-
-def _misses_aim(topic: Topic, counted: Counted) -> bool:
-    """A question about targets is not answered by what was reached."""
-    if not topic.aim or counted.sentence.role == "plan":
+def is_own_share(topic: Topic, report: Report, words: str) -> bool:
+    """全区共有多少名 asks for the place: what an office says of itself is no answer. A government
+    speaks for its place anyway."""
+    asked = _WHOLE_PLACE.search(topic.question)
+    if not asked or (report.unit or "").endswith(("人民政府", "国务院")):
         return False
-    return not _AIMING.search(counted.sentence.words)
-
-
-_NEIGHBOURS = (_asks_part, _is_ratio_of_other, _is_growth_of_it, _is_spared, _does_otherwise, _misses_aim)
+    return asked.group() not in words
 
 
 def _core_held(topic: Topic, own: str) -> bool:

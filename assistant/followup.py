@@ -6,17 +6,26 @@ import re
 from collections.abc import Sequence
 
 from assistant.catalogue import Catalogue
-from assistant.mentions import Mention, find_mentions, mend_spaces
+from assistant.mention import Mention
+from assistant.mentions import find_mentions, mend_spaces
 from assistant.text import clean_question
 from assistant.topic import strip_question_words
 from assistant.years import read_years
 from ingest.measures import MEASURE_PATTERN
 
 _TAIL = re.compile(r"(?:的?呢|怎么样|又如何|如何|的情况)?[？?。!！]*$")
-_LEAD = re.compile(r"^(?:那么?|那|然后|还有|另外|再|换成|换|改成|请问|接着|以及|同样的?|如果是|要是)[，, ]*")
-_PRONOUN = re.compile(r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?")
-_VERSUS = re.compile(r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁多|谁更多|哪个更[多高])?[？?]*$")
-_NOTHING_NEW = re.compile(r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?")
+_LEAD = re.compile(
+    r"^(?:那么?|那|然后|还有|另外|再|换成|换|改成|请问|接着|以及|同样的?|如果是|要是)[，, ]*"
+)
+_PRONOUN = re.compile(
+    r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?"
+)
+_VERSUS = re.compile(
+    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁多|谁更多|哪个更[多高])?[？?]*$"
+)
+_NOTHING_NEW = re.compile(
+    r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?"
+)
 _WHOLE = re.compile(r"各(?:个)?(?:单位|省|地|街道|部门|区)|哪些|哪个(?:单位|省|地方)|所有|全部|谁")
 _ASKED = re.compile(
     rf"(?:各?(?:是|有|为)?)?(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}))?|百分之几"
@@ -51,10 +60,18 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     rest = _rest(bare, mentions, spans)
     if _NOTHING_NEW.fullmatch(rest) and (mentions or years.years):
         return _swap(before, earlier, text, mentions, catalogue)
-    if mentions or (_WHOLE.search(text) and rest and not re.search(r"^(?:各|哪|所有|谁)[^，。]{0,4}$", text)):
+    if mentions or (
+        _WHOLE.search(text) and rest and not re.search(r"^(?:各|哪|所有|谁)[^，。]{0,4}$", text)
+    ):
         return text
     if _PRONOUN.search(text) and earlier:
-        return _prefix(before, earlier, _PRONOUN.sub("", _LEAD.sub("", text), count=1), bool(years.years), catalogue)
+        return _prefix(
+            before,
+            earlier,
+            _PRONOUN.sub("", _LEAD.sub("", text), count=1),
+            bool(years.years),
+            catalogue,
+        )
     if not earlier:
         return text if len(rest) > 4 else f"{_drop_ask(before)}{_LEAD.sub('', text)}"
     return _lean(text, rest, before, earlier, bool(years.years), catalogue)
@@ -69,7 +86,11 @@ def _rest(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int
 
 
 def _swap(
-    before: str, earlier: Sequence[Mention], text: str, mentions: Sequence[Mention], catalogue: Catalogue
+    before: str,
+    earlier: Sequence[Mention],
+    text: str,
+    mentions: Sequence[Mention],
+    catalogue: Catalogue,
 ) -> str:
     """Only a new unit or year: the earlier question about that one."""
     result = before
@@ -119,7 +140,12 @@ def _drop_ask(question: str) -> str:
 
 
 def _lean(
-    text: str, rest: str, before: str, earlier: Sequence[Mention], has_year: bool, catalogue: Catalogue
+    text: str,
+    rest: str,
+    before: str,
+    earlier: Sequence[Mention],
+    has_year: bool,
+    catalogue: Catalogue,
 ) -> str:
     """No name in it: the earlier unit, and for a bare measure the earlier subject too."""
     lead = _LEAD.sub("", text)
@@ -138,8 +164,12 @@ def _lean(
 
 
 # A bare rate is one of what was asked before (合格率, 完成率).
-_SHARE_OF = re.compile(r"^(?:其中)?(?:合格|办结|完成|满意|及格|通过|优秀|达标|成功|调解成功|履行|纠错|败诉|化解|按时办结)率(?:是|为)?$")
-_BARE_VERB = re.compile(r"^(?:受理|办结|审结|化解|调解|完成|批准|驳回|撤销|维持|整改|处理|查处|败诉|胜诉|纠错|答复)了?(?:的)?$")
+_SHARE_OF = re.compile(
+    r"^(?:其中)?(?:合格|办结|完成|满意|及格|通过|优秀|达标|成功|调解成功|履行|纠错|败诉|化解|按时办结)率(?:是|为)?$"
+)
+_BARE_VERB = re.compile(
+    r"^(?:受理|办结|审结|化解|调解|完成|批准|驳回|撤销|维持|整改|处理|查处|败诉|胜诉|纠错|答复)了?(?:的)?$"
+)
 
 
 def _object(before: str, earlier: Sequence[Mention], catalogue: Catalogue) -> str:
@@ -149,7 +179,11 @@ def _object(before: str, earlier: Sequence[Mention], catalogue: Catalogue) -> st
     for start, end in spans:
         characters[start:end] = " " * (end - start)
     bare = strip_question_words(_ASKED.sub(" ", "".join(characters))).replace(" ", "")
-    return re.sub(r"^(?:一共|总共|共)?(?:受理|办结|收到|办理|审理|开展|组织|实施|完成|化解|调解|审查|查处)了?", "", bare)
+    return re.sub(
+        r"^(?:一共|总共|共)?(?:受理|办结|收到|办理|审理|开展|组织|实施|完成|化解|调解|审查|查处)了?",
+        "",
+        bare,
+    )
 
 
 _SORT = re.compile(r"[\u4e00-\u9fff]{2,4}类")
@@ -161,7 +195,9 @@ def _swap_sort(before: str, rest: str) -> str:
     if not new or not old:
         return ""
     kind = re.sub(r"^.*?其中", "", old.group())
-    return before.replace(kind[-len(new.group()) :] if len(kind) > len(new.group()) else kind, new.group(), 1)
+    return before.replace(
+        kind[-len(new.group()) :] if len(kind) > len(new.group()) else kind, new.group(), 1
+    )
 
 
 def _asks(text: str) -> bool:

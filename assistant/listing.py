@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.bearing import SPREAD, bears, share
 from assistant.compare import shorten
 from assistant.draft import Draft, Numbering
-from assistant.bearing import SPREAD, bears, share
 from assistant.findings import Finding
-from assistant.sentence_findings import denies, densest_clause
 from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import InScope, ReportScope
+from assistant.sentence_findings import denies, densest_clause
 from assistant.statements import Sentence, Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
@@ -79,7 +79,9 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
     chosen = exact or [s for s in sentences if topic.terms and _says_alike(topic, s, len(phrase))]
     if not chosen:
         return None
-    best = max(chosen, key=lambda s: (share(topic, [(s.words, 1.0)]), denies(topic, s.words), -s.start))
+    best = max(
+        chosen, key=lambda s: (share(topic, [(s.words, 1.0)]), denies(topic, s.words), -s.start)
+    )
     denials = [s for s in chosen if denies(topic, s.words)]
     if denials:
         best = denials[0]
@@ -99,7 +101,8 @@ def _says_alike(topic: Topic, sentence: Sentence, length: int) -> bool:
     pieces = [p for p in re.split(r"[、，,]|或者?|以及", topic.text) if p.strip()]
     if len(pieces) > 1:
         parts = (
-            replace(topic, text=p, terms=tuple(t for t in topic.terms if t.word in p)) for p in pieces
+            replace(topic, text=p, terms=tuple(t for t in topic.terms if t.word in p))
+            for p in pieces
         )
         return any(part.weight > 0.4 and _says_one(part, sentence) for part in parts)
     return _says_one(topic, sentence)
@@ -143,8 +146,8 @@ def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
 
 
 def _label(one: InScope, scope: ReportScope) -> str:
-    names = [other.entry.unit or other.entry.title for other in scope.reports]
-    name = one.entry.unit or one.entry.title
+    names = [other.name for other in scope.reports]
+    name = one.name
     return f"{name}（{one.entry.year}年）" if names.count(name) > 1 and one.entry.year else name
 
 
@@ -174,21 +177,24 @@ def _drafted(
         text=text,
         evidence=tuple(numbering.evidence),
         table=Table(columns=("单位", "方式", "原文"), rows=tuple(rows)),
-        vouched=(counted, f"{len(matches)}份", *(_label(m.one, scope) for m in matches)),
+        vouched=(counted, asked, f"{len(matches)}份", *(_label(m.one, scope) for m in matches)),
         notes=notes,
     )
 
 
 def _named(matches: Sequence[Match], scope: ReportScope, numbering: Numbering) -> list[str]:
     named = [
-        f"{_label(m.one, scope)}{numbering.cite(m.finding.report, *m.finding.quote)}" for m in matches
+        f"{_label(m.one, scope)}{numbering.cite(m.finding.report, *m.finding.quote)}"
+        for m in matches
     ]
     return named if len(named) <= 12 else [*named[:12], f"等{len(named)}份报告"]
 
 
 _AND_MORE = re.compile(r"(?:及|或)?以上|(?:左右)?(?:或者?|及)(?:者)?更[高多大]|(?:左右)?或以上")
 _AND_LESS = re.compile(r"(?:及|或)?以下|(?:左右)?(?:或者?|及)(?:者)?更[低少小]|以内")
-_LIMIT_WORD = re.compile(r"\d|超过|以上|以下|多于|少于|低于|高于|不低于|不少于|达到|省级|更高|更多|更低|或者|左右|以内|定在|报告|省份")
+_LIMIT_WORD = re.compile(
+    r"\d|超过|以上|以下|多于|少于|低于|高于|不低于|不少于|达到|省级|更高|更多|更低|或者|左右|以内|定在|报告|省份"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,12 +219,26 @@ def _threshold(reading: Reading) -> Limit | None:
         before = reading.text[max(0, quantity.start - 4) : quantity.start]
         after = reading.text[quantity.end : quantity.end + 5]
         stated = _THRESHOLD.search(before) or _THRESHOLD.match(quantity.qualifier)
-        over = bool(stated and stated["over"]) or quantity.qualifier in ("以上", "超过") or bool(_AND_MORE.match(after))
-        under = bool(stated and stated["under"]) or quantity.qualifier in ("以下", "以内") or bool(_AND_LESS.match(after))
+        over = (
+            bool(stated and stated["over"])
+            or quantity.qualifier in ("以上", "超过")
+            or bool(_AND_MORE.match(after))
+        )
+        under = (
+            bool(stated and stated["under"])
+            or quantity.qualifier in ("以下", "以内")
+            or bool(_AND_LESS.match(after))
+        )
         if quantity.measure and over != under:
             inclusive = bool(re.search(r"不|达到|至|以|或|及", before + quantity.qualifier + after))
             words = reading.text[quantity.start : quantity.end]
-            return Limit(amount=quantity.amount, base=quantity.base, words=words, over=over, inclusive=inclusive)
+            return Limit(
+                amount=quantity.amount,
+                base=quantity.base,
+                words=words,
+                over=over,
+                inclusive=inclusive,
+            )
     return None
 
 
@@ -241,7 +261,13 @@ def _over_threshold(
             assert finding.figure is not None
             if limit.holds(finding.figure.amount):
                 marker = numbering.cite(finding.report, *finding.quote)
-                rows.append((_label(one, scope), f"{finding.value}{marker}", shorten(finding.words, 110) + marker))
+                rows.append(
+                    (
+                        _label(one, scope),
+                        f"{finding.value}{marker}",
+                        shorten(finding.words, 110) + marker,
+                    )
+                )
                 names.append(f"{_label(one, scope)}{marker}")
     if not stated:
         return None

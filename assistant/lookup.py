@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from assistant.draft import Draft, Numbering, report_name
 from assistant.findings import Finding
@@ -131,7 +130,9 @@ def _timeliest(
         best[name] = min(best.get(name, 9), rank(said))
     lowest = min(best.values())
     return [
-        item for item in found if rank(item[1]) == best[item[0].unit or item[0].id] and rank(item[1]) <= lowest
+        item
+        for item in found
+        if rank(item[1]) == best[item[0].unit or item[0].id] and rank(item[1]) <= lowest
     ]
 
 
@@ -146,12 +147,14 @@ def _all_topics(
         if found.findings:
             said.append((topic, found))
     # A second ask leans on the first (…多少个项目，面积多少): alone it answers nothing.
-    return said if said and (len(said) == len(reading.topics) or said[0][0] is reading.topics[0]) else []
+    return (
+        said
+        if said and (len(said) == len(reading.topics) or said[0][0] is reading.topics[0])
+        else []
+    )
 
 
-def _by_place(
-    reading: Reading, topic: Topic, one: InScope, reader: ReportReader
-) -> Said | None:
+def _by_place(reading: Reading, topic: Topic, one: InScope, reader: ReportReader) -> Said | None:
     """What is asked for by its place in the report: the date of signature, a whole section, or the
     points below a heading (怎样…, 有哪些…)."""
     statements = reader.statements(one.entry.id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.catalogue import Catalogue
-from assistant.mentions import Mention, find_mentions
+from assistant.mention import Mention
+from assistant.mentions import find_mentions
 from assistant.refusal import nearest_units
 from assistant.scope import InScope, ReportScope
 from index.types import ReportEntry
@@ -89,5 +90,8 @@ def scope_of(entries: Sequence[ReportEntry], role: Role | None = None) -> Report
     """These reports as a scope."""
     roles = None if role is None else frozenset({role})
     return ReportScope(
-        reports=tuple(InScope(entry=e, years=frozenset(), roles=roles) for e in entries)
+        reports=tuple(
+            InScope(entry=e, name=e.unit or e.title, years=frozenset(), roles=roles)
+            for e in entries
+        )
     )

@@ -9,7 +9,21 @@ from ingest.regions import divisions
 
 # Initials and finals that people take for one another when they type by sound.
 _INITIALS = tuple(
-    frozenset(pair.split()) for pair in ("b p", "d t", "g k", "j q", "z zh", "c ch", "s sh", "n l", "f h", "z c", "zh ch", "r l")
+    frozenset(pair.split())
+    for pair in (
+        "b p",
+        "d t",
+        "g k",
+        "j q",
+        "z zh",
+        "c ch",
+        "s sh",
+        "n l",
+        "f h",
+        "z c",
+        "zh ch",
+        "r l",
+    )
 )
 
 

@@ -13,7 +13,9 @@ from ingest.patterns import DATE
 from ingest.sentences import joint_spans, sentence_spans, trim
 from ingest.types import Report, Role, Section
 
-_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+[，,、]|[①-⑩]|——|[（(]?[一二三四五六七八九十0-9]{1,2}[)）]?[、.．]?\s*(?=\S))")
+_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+[，,、]|[①-⑩]|——|[（(]?[一二三四五六七八九十0-9]{1,2}[)）]?[、.．]?\s*(?=\S))"
+)
 _LEADER_CUE = re.compile(r"亲自|带头|主持|听取|研究部署|部署推动")
 _HEADING_SHARE = 0.75  # of the asked words stand in the heading
 _HEADING_COVER = 0.5  # of the heading is what is asked
@@ -22,7 +24,14 @@ _HEADING_COVER = 0.5  # of the heading is what is asked
 def _finding(report: Report, start: int, end: int, role: Role, score: float) -> Finding:
     quote = quote_span(report.text, start, min(end, start + 1), start, end)
     return Finding(
-        report=report, start=start, end=end, quote=quote, figure=None, indicator="", role=role, score=score
+        report=report,
+        start=start,
+        end=end,
+        quote=quote,
+        figure=None,
+        indicator="",
+        role=role,
+        score=score,
     )
 
 
@@ -34,7 +43,11 @@ def point_spans(report: Report, section: Section) -> list[tuple[int, int]]:
     """
     text = report.text
     children = [
-        s for s in report.sections if len(s.path) == len(section.path) + 1 and section.start <= s.start < section.end and s.path[:-1] == section.path
+        s
+        for s in report.sections
+        if len(s.path) == len(section.path) + 1
+        and section.start <= s.start < section.end
+        and s.path[:-1] == section.path
     ]
     if children:
         spans = [(s.start, s.start + len(s.heading)) for s in children]
@@ -81,7 +94,9 @@ def section_points(
 def role_points(report: Report, role: Role) -> list[Finding]:
     """The points of all sections of a role, in order; for 第一责任人 what the leader did himself."""
     tops = [
-        s for s in report.sections if s.role == role and (len(s.path) <= 1 or _parent_role(report, s) != role)
+        s
+        for s in report.sections
+        if s.role == role and (len(s.path) <= 1 or _parent_role(report, s) != role)
     ]
     found: list[Finding] = []
     for section in tops:
@@ -101,7 +116,10 @@ def _parent_role(report: Report, section: Section) -> Role | None:
 
 def _leader_points(report: Report, section: Section) -> list[Finding]:
     text = report.text
-    spans = [trim(text, *s) for s in sentence_spans(text, section.start + len(section.heading), section.end)]
+    spans = [
+        trim(text, *s)
+        for s in sentence_spans(text, section.start + len(section.heading), section.end)
+    ]
     told = [s for s in spans if _LEADER_CUE.search(text[s[0] : s[1]])]
     strong = [s for s in told if "亲自" in text[s[0] : s[1]]]
     chosen = (strong or told or [s for s in spans if s[1] - s[0] > 12])[:2]
@@ -116,11 +134,15 @@ def _plain_points(report: Report, section: Section) -> list[Finding]:
 
 
 _ROLE_WORDS: dict[Role, frozenset[str]] = {
-    "problems": frozenset("不足 存在 原因 问题 短板 困难 差距 薄弱 薄弱环节 主要 突出 不足之处 面临 剖析".split()),
+    "problems": frozenset(
+        "不足 存在 原因 问题 短板 困难 差距 薄弱 薄弱环节 主要 突出 不足之处 面临 剖析".split()
+    ),
     "leader": frozenset(
         "主要负责人 履行 第一责任人 第一 责任人 职责 履职 推进 法治 建设 法治建设 法治政府 法治政府建设 情况 负责人 述法 党政 责任".split()
     ),
-    "plan": frozenset("安排 工作安排 计划 打算 工作 主要 下一步 部署 思路 工作计划 重点 推进 法治政府建设 法治 建设 明年".split()),
+    "plan": frozenset(
+        "安排 工作安排 计划 打算 工作 主要 下一步 部署 思路 工作计划 重点 推进 法治政府建设 法治 建设 明年".split()
+    ),
     "closing": frozenset("结尾 落款 展望 末尾 收尾 结束语 最后 一段 段".split()),
     "opening": frozenset("开头 帽段 开篇 导语 引言 前言 第一段 段".split()),
     "measures": frozenset("举措 成效 做法 主要 部分 举措和成效".split()),
@@ -140,7 +162,9 @@ def _left_over(word: str, role: Role) -> str:
     return word
 
 
-_SIGNATURE_WORDS = frozenset("落款 日期 落款日期 发布 签署 成文 印发 报告 公布 时间 落款时间 发布日期 成文日期 写".split())
+_SIGNATURE_WORDS = frozenset(
+    "落款 日期 落款日期 发布 签署 成文 印发 报告 公布 时间 落款时间 发布日期 成文日期 写".split()
+)
 
 
 def asks_signature(topic: Topic) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.aspects import Words, read_topics
 from assistant.asking import EVERYONE, LIST, kind_asked, role_asked
+from assistant.aspects import Words, read_topics
 from assistant.catalogue import Catalogue, Unit
-from assistant.mentions import Mention, find_mentions, mend_spaces
-from assistant.text import clean_question
+from assistant.mention import Mention
+from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
+from assistant.text import clean_question
 from assistant.topic import Frequency, Topic
 from assistant.types import Kind
 from assistant.years import YearWords, read_years
@@ -56,7 +57,11 @@ def read_question(
     question: str, catalogue: Catalogue, words: Words, frequency: Frequency
 ) -> Reading:
     """Reads one question that stands for itself (follow-ups are resolved before)."""
-    text = re.sub(r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff])", "，", mend_spaces(clean_question(question), catalogue))
+    text = re.sub(
+        r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff])",
+        "，",
+        mend_spaces(clean_question(question), catalogue),
+    )
     mentions = find_mentions(text, catalogue)
     listed = LIST.search(text)
     if listed:  # behind 提到 a name is what is looked for, not where
@@ -67,11 +72,23 @@ def read_question(
     units, regions = _scope_units(mentions, everyone, text)
     known = sorted({e.year for u in (units or catalogue.units) for e in u.reports if e.year})
     years = read_years(text, known)
-    named = len(units) if not any(m.kind in ("region", "kind") for m in mentions) else 2 if len(units) > 1 and everyone else len(units)
-    plural = bool(re.search(r"两家|三家|[两二三四五六七八九十0-9]+(?:家|个)", text)) and len(units) > 1
+    named = (
+        len(units)
+        if not any(m.kind in ("region", "kind") for m in mentions)
+        else 2
+        if len(units) > 1 and everyone
+        else len(units)
+    )
+    plural = (
+        bool(re.search(r"两家|三家|[两二三四五六七八九十0-9]+(?:家|个)", text)) and len(units) > 1
+    )
     several = everyone or len(units) > 1
     kind = kind_asked(
-        text, _named_count(mentions, units, plural, named), len(years.years), everyone, several=several
+        text,
+        _named_count(mentions, units, plural, named),
+        len(years.years),
+        everyone,
+        several=several,
     )
     spans = [(m.start, m.end) for m in mentions] + list(years.spans)
     topics, pairs = read_topics(text, mentions, units, spans, kind, words, frequency)
@@ -96,7 +113,9 @@ def read_question(
     )
 
 
-def _named_count(mentions: Sequence[Mention], units: tuple[Unit, ...], plural: bool, named: int) -> int:
+def _named_count(
+    mentions: Sequence[Mention], units: tuple[Unit, ...], plural: bool, named: int
+) -> int:
     """How many units a question puts side by side; a region that holds several is one name."""
     direct = sum(1 for m in mentions if m.kind in ("unit", "region"))
     missing = sum(1 for m in mentions if m.kind == "missing")
@@ -115,8 +134,12 @@ def _scope_units(
     places = [m for m in mentions if m.kind == "region"]
     for mention in mentions:
         if mention.kind == "unit":
-            several = everyone or re.match(r"(?:的)?(?:两家|三家|各|所有|几家)", text[mention.end :])
-            government = [u for u in mention.units if u.region and mention.text in (u.region[-1], *u.region)]
+            several = everyone or re.match(
+                r"(?:的)?(?:两家|三家|各|所有|几家)", text[mention.end :]
+            )
+            government = [
+                u for u in mention.units if u.region and mention.text in (u.region[-1], *u.region)
+            ]
             if several and government:
                 regions.append(mention.text)
             units.extend(mention.units)

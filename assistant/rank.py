@@ -66,8 +66,19 @@ def _alike(sides: Sequence[Side]) -> bool:
     figures = [s.finding.figure for s in sides if s.finding and s.finding.figure]
     if not all(comparable(f.base, figures[0].base) for f in figures):
         return False
+    if len({kind for f in sides if (kind := _doing(f))}) > 1:
+        return False  # 收到, 办结 and 被申请 count different things
     # A level and its growth are not ranked; of percentages the question has said which.
     return figures[0].base == "%" or len({f.change == "by" for f in figures}) == 1
+
+
+_DOINGS = ("被申请|被诉|被提起|被复议", "受理|收到|接到|接收", "办结|审结|结案")
+
+
+def _doing(side: Side) -> str:
+    """Which stage of a matter a figure counts; empty where it says none."""
+    words = side.finding.indicator + side.finding.words if side.finding else ""
+    return next((kind for kind in _DOINGS if re.search(kind, words)), "")
 
 
 def _in_measure(amount: Decimal, side: Side) -> tuple[Decimal, str]:
@@ -107,7 +118,11 @@ def _ranking(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
         word = "高" if "%" in gap or "百分点" in gap else "多"
         text = f"{_figure_text(high)}，比{_figure_text(low)}{word}{gap}。"
         return text, [arithmetic]
-    pair = ("最低", "最高") if all(s.finding and s.finding.figure and s.finding.figure.base == "%" for s in sides) else ("最少", "最多")
+    pair = (
+        ("最低", "最高")
+        if all(s.finding and s.finding.figure and s.finding.figure.base == "%" for s in sides)
+        else ("最少", "最多")
+    )
     parts = [f"{pair[1]}的是{'、'.join(_figure_text(s) for s in tied[:6])}"]
     if len(tied) > 6:
         parts[0] += f"等{len(tied)}份报告"
@@ -122,7 +137,9 @@ def _ranking(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
 
 def _sums(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
     amounts = [s.amount for s in sides if s.amount is not None]
-    unit = max(sides, key=lambda s: len(s.finding.figure.measure) if s.finding and s.finding.figure else 0)
+    unit = max(
+        sides, key=lambda s: len(s.finding.figure.measure) if s.finding and s.finding.figure else 0
+    )
     shown = [_in_measure(a, unit)[0] for a in amounts]
     measure = _in_measure(Decimal(1), unit)[1]
     total = sum(shown, Decimal(0))
@@ -146,11 +163,19 @@ def _one_topic(reading: Reading, sides: Sequence[Side], name: str) -> Summary:
         return Summary(text="")
     if not _alike(stated):
         counted = "；".join(_figure_text(s) for s in stated[:6])
-        measures = "、".join(dict.fromkeys(s.finding.figure.measure or "数" for s in stated if s.finding and s.finding.figure))
-        return Summary(text=f"{counted}。", notes=(f"{name}的计量或口径不同（{measures}），不作排名",))
+        measures = "、".join(
+            dict.fromkeys(
+                s.finding.figure.measure or "数" for s in stated if s.finding and s.finding.figure
+            )
+        )
+        return Summary(
+            text=f"{counted}。", notes=(f"{name}的计量或口径不同（{measures}），不作排名",)
+        )
     text, computed = _ranking(reading, list(stated))
     more, arithmetic = _sums(reading, list(stated))
-    ranges = [s for s in stated if s.finding and s.finding.figure and s.finding.figure.high is not None]
+    ranges = [
+        s for s in stated if s.finding and s.finding.figure and s.finding.figure.high is not None
+    ]
     notes = ("区间数值按中值比较",) if ranges else ()
     return Summary(text=more + text, computed=(*arithmetic, *computed), notes=notes)
 
@@ -165,7 +190,8 @@ def summarise(reading: Reading, *, rows_total: int, sides: Sequence[Sequence[Sid
     if reading.pairs:
         stated = [s for topic in sides for s in topic if s.finding is not None]
         text = "；".join(
-            f"{s.label}：{s.finding.value if s.finding and s.finding.figure else '见表'}{s.marker}" for s in stated
+            f"{s.label}：{s.finding.value if s.finding and s.finding.figure else '见表'}{s.marker}"
+            for s in stated
         )
         return Summary(text=f"{text}。")
     texts: list[str] = []

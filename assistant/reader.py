@@ -87,9 +87,13 @@ class ReportReader:
         if topic.sort in ("value", "whether"):
             denials = find_denials(topic, statements, roles=roles, years=years)
             values = find_values(topic, statements, roles=roles, years=years, similarity=similarity)
-            if topic.sort == "whether":  # 被复议过吗: 0件 tells, another number only in its sentence
+            if (
+                topic.sort == "whether"
+            ):  # 被复议过吗: 0件 tells, another number only in its sentence
                 values = [v for v in values if v.figure is not None and v.figure.amount == 0]
-            if denials and (not values or values[0].planned or denials[0].own > values[0].own + 0.15):
+            if denials and (
+                not values or values[0].planned or denials[0].own > values[0].own + 0.15
+            ):
                 return Said(findings=(denials[0],))
             if values or topic.sort == "value":
                 return choose_values(values) if values else Said(findings=())
@@ -116,7 +120,9 @@ def _fitting(topic: Topic, found: list[Finding]) -> list[Finding]:
     return [f for f in found if re.search(pattern, f.words)]
 
 
-_WHOSE = re.compile(r"^(?:现有|共有|拥有|目前|累计|总|[全本我][省市区县街镇乡局办委厅队院系][街道镇乡]*)+")
+_WHOSE = re.compile(
+    r"^(?:现有|共有|拥有|目前|累计|总|[全本我][省市区县街镇乡局办委厅队院系][街道镇乡]*)+"
+)
 _ADDED = re.compile(r"新增|净增|增加|减少|新建|补充|新招")
 
 
@@ -159,7 +165,9 @@ def choose_values(values: list[Finding]) -> Said:
     for other in values[1:]:
         assert other.figure is not None
         same_value = any(
-            f.figure is not None and f.figure.amount == other.figure.amount and f.figure.base == other.figure.base
+            f.figure is not None
+            and f.figure.amount == other.figure.amount
+            and f.figure.base == other.figure.base
             for f in chosen
         )
         if same_value and other.quote != best.quote and other.score > best.score - 4 * _NEAR:

@@ -7,16 +7,21 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from assistant.draft import Draft
 from assistant.catalogue import Catalogue
+from assistant.draft import Draft
 from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
 from ingest.organs import expand
 from ingest.regions import leading_chain, short_name
 
-_GREETING = re.compile(r"^(?:你好|您好|早上好|下午好|晚上好|嗨|hi|hello|谢谢|感谢|再见|在吗|你是谁|你叫什么|你能做什么|怎么用|帮助)[！!。,.，?？\s]*", re.IGNORECASE)
-_OPINION = re.compile(r"你觉得|你认为|你怎么看|评价一下|好不好|优秀吗|满意吗|应不应该|值得|靠谱吗|是否合理|合理吗|谁最好|哪个最好|最差|推荐|预测|会不会(?:成功|提高)|你(?:喜欢|希望)")
+_GREETING = re.compile(
+    r"^(?:你好|您好|早上好|下午好|晚上好|嗨|hi|hello|谢谢|感谢|再见|在吗|你是谁|你叫什么|你能做什么|怎么用|帮助)[！!。,.，?？\s]*",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"你觉得|你认为|你怎么看|评价一下|好不好|优秀吗|满意吗|应不应该|值得|靠谱吗|是否合理|合理吗|谁最好|哪个最好|最差|推荐|预测|会不会(?:成功|提高)|你(?:喜欢|希望)"
+)
 
 
 def small_talk(text: str) -> str | None:
@@ -45,9 +50,7 @@ def nearest_units(name: str, catalogue: Catalogue, limit: int = 2) -> list[str]:
         place = 40.0 if chain and set(chain) & set(region) else 0.0
         return spelled + place + (30.0 if long and kind == long else 0.0)
 
-    ranked = sorted(
-        catalogue.units, key=lambda u: (-closeness(u.names, u.kind, u.region), u.name)
-    )
+    ranked = sorted(catalogue.units, key=lambda u: (-closeness(u.names, u.kind, u.region), u.name))
     return [u.name for u in ranked[:limit]]
 
 
@@ -73,8 +76,12 @@ def refuse_fact(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
     asked = "".join(topic.text for topic in reading.topics[:2]).replace(" ", "")
     where = _where(scope)
     indicators = nearest_indicators(asked, scope, reader)
-    nearest = f"；最接近的指标是{'、'.join(f'“{name}”' for name in indicators)}" if indicators else ""
-    return refuse(f"{where}没有写明“{asked[:40]}”{nearest}" if asked else f"{where}没有找到与问题有关的内容")
+    nearest = (
+        f"；最接近的指标是{'、'.join(f'“{name}”' for name in indicators)}" if indicators else ""
+    )
+    return refuse(
+        f"{where}没有写明“{asked[:40]}”{nearest}" if asked else f"{where}没有找到与问题有关的内容"
+    )
 
 
 def _where(scope: ReportScope) -> str:

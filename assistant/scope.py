@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.catalogue import Catalogue, Unit
 from assistant.question import Reading
@@ -14,9 +14,14 @@ from ingest.types import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InScope:
-    """A report in scope with the years asked of it and the sections to look in."""
+    """A report in scope with the years asked of it and the sections to look in.
+
+    Attributes:
+        name: of its unit, the same for all of the unit's reports.
+    """
 
     entry: ReportEntry
+    name: str
     years: frozenset[int]
     roles: frozenset[Role] | None
 
@@ -32,6 +37,11 @@ class ReportScope:
 
     reports: tuple[InScope, ...]
     missing_years: tuple[tuple[str, int], ...] = ()
+
+
+def _unit_name(entry: ReportEntry, catalogue: Catalogue) -> str:
+    unit = catalogue.unit_of(entry.id)
+    return unit.name if unit else entry.unit or entry.title
 
 
 def _entries(reading: Reading, catalogue: Catalogue) -> tuple[ReportEntry, ...]:
@@ -53,12 +63,15 @@ def resolve_scope(reading: Reading, catalogue: Catalogue, texts: dict[str, str])
     chosen = [
         InScope(
             entry=fit.entry,
+            name=_unit_name(fit.entry, catalogue),
             years=frozenset() if reading.years.strict else frozenset(years),
             roles=roles,
         )
         for fit in fits
     ]
-    if years and not (reading.role == "plan" and len(chosen) == len(fits) and _plans_next(reading, fits)):
+    if years and not (
+        reading.role == "plan" and len(chosen) == len(fits) and _plans_next(reading, fits)
+    ):
         chosen = _own_years(reading, fits, chosen, catalogue)
     if reading.role and years:
         chosen = _role_years(chosen, reading.role, years)
@@ -97,7 +110,7 @@ def _role_years(chosen: list[InScope], role: Role, years: Sequence[int]) -> list
     """2025年工作安排 is the plan section of the 2024 report: a section's year is no filter inside."""
     if role == "plan":
         return [
-            InScope(entry=c.entry, years=frozenset(), roles=c.roles)
+            replace(c, years=frozenset())
             for c in chosen
             if c.entry.year is None
             or c.entry.genre == "政府工作报告"
@@ -105,7 +118,7 @@ def _role_years(chosen: list[InScope], role: Role, years: Sequence[int]) -> list
             or (c.entry.year in years)
         ]
     return [
-        InScope(entry=c.entry, years=frozenset(), roles=c.roles)
+        replace(c, years=frozenset())
         for c in chosen
         if c.entry.year is None or c.entry.year in years
     ]

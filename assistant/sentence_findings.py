@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.bearing import share
-from assistant.findings import ABOVE, Finding, nearest
+from assistant.findings import ABOVE, Finding, is_own_share, nearest
 from assistant.statements import Sentence, Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
@@ -16,7 +16,9 @@ TEXT_SHARE = 0.66
 DENIAL_SHARE = 0.55  # of what is asked, in the clause that denies it
 
 
-def _sentence_timely(report: Report, sentence: Sentence, topic: Topic, years: frozenset[int]) -> bool:
+def _sentence_timely(
+    report: Report, sentence: Sentence, topic: Topic, years: frozenset[int]
+) -> bool:
     """Whether a sentence speaks of a year asked for: by itself, or by the section it stands in."""
     if not years or report.year is None or (topic.aim and report.year in years):
         return True
@@ -107,12 +109,18 @@ def find_denials(
     found: list[Finding] = []
     for sentence in statements.sentences:
         timely = _sentence_timely(report, sentence, topic, years)
-        if not sentence.negative or not timely or (roles is not None and sentence.role not in roles):
+        if (
+            not sentence.negative
+            or not timely
+            or (roles is not None and sentence.role not in roles)
+        ):
             continue
         for match in re.finditer(r"[^，,；;。]+", report.text[sentence.start : sentence.end]):
             words = folded(match.group())
             own = share(topic, [(words, 1.0), (sentence.context, 0.3)])
             if not denies(topic, words) or own < DENIAL_SHARE:
+                continue
+            if is_own_share(topic, report, sentence.words):
                 continue
             start, end = sentence.start + match.start(), sentence.start + match.end()
             found.append(
@@ -130,5 +138,3 @@ def find_denials(
                 )
             )
     return sorted(found, key=lambda f: (-f.score, f.start))
-
-

@@ -18,9 +18,7 @@ _LIST_MARK = re.compile("[、和及与]")
 _BARE_VERB = re.compile(
     "(?:计划|预计|拟|全年|累计|共|已|将|力争|每年|不少于)*(?:举办|开展|组织|实施|完成|办理|召开|进行|安排|新增|建成|达到?|突破|实现)+(?:了)?"
 )
-_CHANGE_VERB = re.compile(
-    "(增长|提高|上升|上涨|增加|提升|下降|降低|减少|回落|压减)[^，。；]{0,4}$"
-)
+_CHANGE_VERB = re.compile("(增长|提高|上升|上涨|增加|提升|下降|降低|减少|回落|压减)[^，。；]{0,4}$")
 _NEGATIVE = re.compile(
     r"未(?!来|成年|然|婚|央|雨|满)|没有|无(?!人机|障碍|偿|纸|线|缝|害|锡|论|锋|法律|疑|私|形|党派|证|废|照|烟|感|忧|微|差别|一)|不存在|尚无|并无|从未|零(?=投诉|事故|发生|差评|败诉|上访)|均未|不涉及|不具备"
 )
@@ -92,7 +90,9 @@ def _sentences(report: Report) -> tuple[Sentence, ...]:
             if text[start:end].rstrip("。：:；;") == section.heading:
                 continue  # a heading alone states nothing
             words = folded(text[start:end])
-            context = folded("".join(section.path)) + (lead if len(lead) < 80 and lead != words else "")
+            context = folded("".join(section.path)) + (
+                lead if len(lead) < 80 and lead != words else ""
+            )
             found.append(
                 Sentence(
                     start=start,
@@ -155,7 +155,9 @@ def _unclaimed(report: Report, sentence: Sentence) -> str:
     return folded("".join(pieces))
 
 
-def _leaning(text: str, figure: Figure, zone: tuple[int, int], sentence: Sentence, taken: int) -> str:
+def _leaning(
+    text: str, figure: Figure, zone: tuple[int, int], sentence: Sentence, taken: int
+) -> str:
     """What a bare verb counts (加强执法培训，计划举办15场次): the clause before it."""
     if not _BARE_VERB.fullmatch(figure.indicator) or zone[0] <= max(sentence.start, taken):
         return ""
@@ -202,7 +204,9 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         )
         totals.append(total)
     return tuple(
-        replace(one, parts="|".join(found[i].own for i, total in enumerate(totals) if total == index))
+        replace(
+            one, parts="|".join(found[i].own for i, total in enumerate(totals) if total == index)
+        )
         for index, one in enumerate(found)
     )
 

@@ -36,9 +36,7 @@ def suggest_questions(
     return tuple(chosen[:_COUNT])
 
 
-def _candidates(
-    statements: Statements, report_id: str, cited: set[tuple[str, int]]
-) -> list[str]:
+def _candidates(statements: Statements, report_id: str, cited: set[tuple[str, int]]) -> list[str]:
     questions: dict[str, str] = {}
     for counted in statements.counted:
         name, measure = counted.figure.indicator, counted.figure.measure

@@ -66,7 +66,9 @@ class Topic:
     @property
     def bare_measure(self) -> bool:
         """It only says in what something named before is to be counted (面积多少)."""
-        return all(term.word in _MEASURE_NOUNS or term.weight <= _LIGHT_WEIGHT for term in self.terms)
+        return all(
+            term.word in _MEASURE_NOUNS or term.weight <= _LIGHT_WEIGHT for term in self.terms
+        )
 
     @property
     def empty(self) -> bool:
@@ -109,15 +111,21 @@ _PEOPLE = re.compile(
     r"(?:群众|居民|村民|市民|人员|党员|干部|学生|师生|职工|代表|律师|志愿者|骨干|队员|调解员|网格员|工作者|教师|青少年|老人|儿童|员工|专家|学员|村居干部|公民|公众)$"
 )
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）]")  # 经济增长（GDP）
-_PERSON = re.compile(r"是谁|谁(?:是|担任|负责|来|主持|带队)|姓名|哪位|何人|姓什么|(?:书记|主任|局长|区长|市长|县长|镇长|省长|负责人|领导|律师|院长|处长|科长)[^，。]{0,4}叫什么")
-_PLACE = re.compile(r"在哪(?!些|个领域|个方面|几)|哪里|哪儿|何地|什么地方|哪所|哪座|哪个(?:学校|社区|地方|小区|广场|医院|街道)|地址|地点")
+_PERSON = re.compile(
+    r"是谁|谁(?:是|担任|负责|来|主持|带队)|姓名|哪位|何人|姓什么|(?:书记|主任|局长|区长|市长|县长|镇长|省长|负责人|领导|律师|院长|处长|科长)[^，。]{0,4}叫什么"
+)
+_PLACE = re.compile(
+    r"在哪(?!些|个领域|个方面|几)|哪里|哪儿|何地|什么地方|哪所|哪座|哪个(?:学校|社区|地方|小区|广场|医院|街道)|地址|地点"
+)
 _DATE = re.compile(r"哪天|哪一天|何时|什么时候|什么时间|几月|几号|日期|哪年|哪一年|落款时间")
 _WHETHER = re.compile(r"吗[？?]?$|是否|有没有|有无|是不是|能否|了没有|会不会|未发生|没发生")
-_ITEMS = re.compile(r"哪些|哪几|叫什么|哪家|哪两|哪三|哪四|哪五|什么(?:文件|制度|活动|措施|项目|问题|内容|荣誉|做法)|有什么|列举|分别是什么")
+_ITEMS = re.compile(
+    r"哪些|哪几|叫什么|哪家|哪两|哪三|哪四|哪五|什么(?:文件|制度|活动|措施|项目|问题|内容|荣誉|做法)|有什么|列举|分别是什么"
+)
 _MANNER = re.compile(r"怎样|怎么|如何|什么样|做法|举措|措施|为什么|原因")
 _VALUE = re.compile(
     r"多少|几[个件次起家项份名人条场处户所宗期批位倍成天年月元]|几(?=[^乎何])|百分之几|百分比|占比|比例|比重|增速|增幅|数量|次数|"
-    r"人数|件数|份数|场次|户数|金额|面积|总额|(?:更|谁|年)(?:多|少|高|低)|相差|多多少|多大|多长|多久|率(?:是|为|达|有)?(?:[？?]|$|怎)|目标是|目标为|目标[？?]?$|增长目标|预期目标"
+    r"人数|件数|份数|场次|户数|金额|面积|总额|(?:更|谁|年|最)(?:多|少|高|低|大|小)|排名|合计|平均|相差|多多少|多大|多长|多久|率(?:是|为|达|有)?(?:[？?]|$|怎)|目标是|目标为|目标[？?]?$|增长目标|预期目标"
 )
 _AIM = re.compile(r"目标|预期|计划|力争|打算|安排|预计")
 
@@ -126,7 +134,9 @@ def sort_of(question: str) -> Sort:
     """What kind of answer a question wants, from its question words."""
     if _PERSON.search(question):
         return "person"
-    if _DATE.search(question) and not re.search(r"哪一?年(?:更)?(?:多|少|高|低|大)", question):
+    if _DATE.search(question) and not re.search(
+        r"哪一?年(?:更)?(?:多|少|高|低|大)|最[多少高低大小]", question
+    ):
         return "date"
     if _VALUE.search(question) and not re.search(r"哪几", question):
         return "value"
@@ -145,12 +155,14 @@ _QUESTION_WORDS = re.compile(
     r"(?:一共|总共|共|合计|累计)(?:有|是|为)?(?:多少|几)|(?:是|为|有|达到?|了)?(?:多少|百分之几|几)(?:万元|亿元|平方米|公里|人次|场次|"
     r"[个件次起家项份名人条场处户所宗元吨亩钱位])?|几(?=[个件次起家项份名人条场处户所宗期批位])[个件次起家项份名人条场处户所宗期批位]|"
     r"叫(?:什么|啥)(?:名字|名称)?|(?:是|有|为)?(?:什么|哪些|哪几[个项件家份]?|哪[一两三四五六][个项件家份]|怎样的?|怎么样?|如何|怎么|多大|多久|多长)|是不是|是否|"
-    r"(?:是|在|的)?哪一?(?:天|里|儿|条|段|个|家|所|座|些|年|位|种|项|件|类|方面)(?:办的?|举办的?)?|又是|"
+    r"(?:是|在|的)?哪一?(?:年|天|里|儿|条|段|个|家|所|座|些|年|位|种|项|件|类|方面)(?:办的?|举办的?)?|又是|"
     r"有没有|有无|能否|了吗|吗|呢|吧|啊|[？?。！!，,；;：:]|数量|情况如何|的?情况"
 )
 
 
-_MODAL = re.compile(r"(?<![重主需首纪摘概必紧])[要将拟](?=提|压|达|新|建|完|增|降|开|办|实现|培|补|组织|举)|较上年|比上年|较去年|比去年|其中|(?<=[\u4e00-\u9fff])了(?!解)")
+_MODAL = re.compile(
+    r"(?<![重主需首纪摘概必紧])[要将拟](?=提|压|达|新|建|完|增|降|开|办|实现|培|补|组织|举)|较上年|比上年|较去年|比去年|其中|(?<=[\u4e00-\u9fff])了(?!解)"
+)
 
 
 def strip_question_words(text: str) -> str:
@@ -187,7 +199,8 @@ def _joined(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[s
 def _head_words(question: str) -> str:
     """The words next to the number asked for: 多少家[高新技术企业]; [审核合同]多少份."""
     match = re.search(
-        r"(?:多少|几)(?:万元|平方米|人次|场次|[个件次起家项份名条场处户所宗])?(?P<after>[^，。？?、和的吗呢]{2,14})", question
+        r"(?:多少|几)(?:万元|平方米|人次|场次|[个件次起家项份名条场处户所宗])?(?P<after>[^，。？?、和的吗呢]{2,14})",
+        question,
     )
     if match and not re.match(r"[个件次起家项份名人条元]?[？?。，]|钱|是|万|款", match["after"]):
         return match["after"]
@@ -197,20 +210,27 @@ def _head_words(question: str) -> str:
 _CHANGE = re.compile(
     r"(?:增长|下降|提高|上升|减少|降低|增加|提升|上涨|回落|压减|缩减|下浮)了?(?:多少|几)|(?:增幅|降幅|涨幅|增速)(?:是|为)?多少"
 )
-_MONEY = re.compile(r"(?:额|款|资金|投资|产值|收入|支出|费用?|价款|钱)(?:是|为|有)?多(?:大|少)(?![件次个家项份名条场起])")
+_MONEY = re.compile(
+    r"(?:额|款|资金|投资|产值|收入|支出|费用?|价款|钱)(?:是|为|有)?多(?:大|少)(?![件次个家项份名条场起])"
+)
 
 
 def _measures(question: str) -> frozenset[str] | None:
     """The bases a value may be counted in, as the question words tell."""
     if "多大" in question and not re.search(r"面积|占地", question):
         return None
-    if re.search(r"增长(?:的)?(?:预期)?目标|经济增长|增长率", question) and "多少人" not in question:
+    if (
+        re.search(r"增长(?:的)?(?:预期)?目标|经济增长|增长率", question)
+        and "多少人" not in question
+    ):
         return frozenset({"%"})
     if re.search(r"[到至占为](?:[^，。]{0,12})?的多少\W*$", question):
         return frozenset({"%"})
     if _MONEY.search(question):
         return frozenset({"元"})
-    counted = re.search(r"([份件户家项条起宗处场座所])数|(场次)(?:各|分别|是|有|为|[？?]|$)", question)
+    counted = re.search(
+        r"([份件户家项条起宗处场座所])数|(场次)(?:各|分别|是|有|为|[？?]|$)", question
+    )
     found = asked_measures(question) or (frozenset({counted[1] or counted[2]}) if counted else None)
     if _CHANGE.search(question) and (found is None or "%" in found):
         return frozenset({"%", "百分点"})

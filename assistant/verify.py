@@ -25,12 +25,12 @@ def unproved_numbers(answer: Answer, *, known: Iterable[str] = ()) -> set[str]:
     Args:
         answer: with its citations.
         known: texts whose numbers the program itself vouches for (names and years of reports,
-            counts of reports, the question).
+            counts of reports).
     """
     borne: set[str] = set()
     for citation in answer.citations:
         borne |= _numbers(citation.quote) | _numbers(citation.title) | {str(citation.year)}
-    for text in (*known, *answer.computed, answer.question, answer.resolved):
+    for text in (*known, *answer.computed):
         borne |= _numbers(text)
     shown = [answer.answer]
     if answer.table:
@@ -42,5 +42,8 @@ def unproved_numbers(answer: Answer, *, known: Iterable[str] = ()) -> set[str]:
 def dangling_markers(answer: Answer) -> set[str]:
     """Markers without a citation."""
     known = {f"[{c.marker}]" for c in answer.citations}
-    texts: Sequence[str] = [answer.answer, *(c for r in (answer.table.rows if answer.table else ()) for c in r)]
+    texts: Sequence[str] = [
+        answer.answer,
+        *(c for r in (answer.table.rows if answer.table else ()) for c in r),
+    ]
     return {m for text in texts for m in _MARKER.findall(text)} - known

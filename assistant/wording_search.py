@@ -60,22 +60,23 @@ def _judge(
         score = close + (0.1 if piece.end - piece.start >= _LEAD else 0.0)
         return _Judged(piece=piece, score=score, passage=passage, held=0.0)
     words = folded(piece.text)
+    gap = best - close
+    in_phrase = bool(sought.phrase) and sought.phrase in plain(piece.text)
+    if sought.paragraph and gap > _PARAGRAPH_NEAR and not in_phrase:
+        return None
     own = share(sought.topic, [(words, 1.0)])
+    exact = 1.0 if in_phrase else _but_for_a_slip(sought.phrase, piece, own)
+    if own < (_PARAGRAPH_SHARE if sought.paragraph else _OWN) and not exact:
+        return None
+    if sought.paragraph:
+        return _Judged(piece=piece, score=exact + own + 4 * close, passage=passage, held=own)
     held = share(sought.topic, [(words, 1.0), (piece.context, _CONTEXT)])
     lead = share(sought.topic, [(words[:_LEAD], 1.0)])
-    exact = _exactness(sought.phrase, piece, own)
-    gap = best - close
-    weak = False
-    if sought.paragraph:
-        score = exact + held + 4 * close
-        fits = held >= _MOST or (held >= _PARAGRAPH_SHARE and gap <= _PARAGRAPH_NEAR)
-    else:
-        score = exact + held + 0.4 * lead + close
-        clear = held >= _MOST or (held >= _HALF and (gap <= _HALF_NEAR or lead >= _HALF))
-        weak = not clear and held >= _SOME and gap <= _some_near(sought)
-        fits = own >= _OWN and (clear or weak)
-    if not exact and not fits:
+    clear = held >= _MOST or (held >= _HALF and (gap <= _HALF_NEAR or lead >= _HALF))
+    weak = not clear and held >= _SOME and gap <= _some_near(sought)
+    if not (exact or clear or weak):
         return None
+    score = exact + held + 0.4 * lead + close
     return _Judged(piece=piece, score=score, passage=passage, held=held, weak=weak and not exact)
 
 
@@ -83,16 +84,11 @@ def _some_near(sought: Sought) -> float:
     return _SOME_NEAR if sought.role is None else _IN_ROLE_NEAR
 
 
-def _exactness(phrase: str, piece: Piece, own: float) -> float:
-    """1 where the phrase stands in the piece, a little less but for a slip, else 0."""
-    if not phrase:
-        return 0.0
-    bare = plain(piece.text)
-    if phrase in bare:
-        return 1.0
+def _but_for_a_slip(phrase: str, piece: Piece, own: float) -> float:
+    """A little less than 1 where the phrase all but stands in the piece, else 0."""
     if len(phrase) < _SLIP_LENGTH or own < _HALF:  # comparing is slow, and would find nothing
         return 0.0
-    return fuzz.partial_ratio(phrase, bare, score_cutoff=_SLIP) / 100
+    return fuzz.partial_ratio(phrase, plain(piece.text), score_cutoff=_SLIP) / 100
 
 
 def find_wordings(

@@ -16,7 +16,19 @@ _YEAR = re.compile(
 _RANGE = re.compile(
     r"(?P<first>20[0-9]{2})\s*年?\s*(?:至|到|—|-|－|~|～|–)+\s*(?P<last>20[0-9]{2})\s*年?"
 )
-_RELATIVE = {"今年": 0, "本年度": 0, "本年": 0, "当前": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "下一年": 1, "来年": 1}
+_RELATIVE = {
+    "今年": 0,
+    "本年度": 0,
+    "本年": 0,
+    "当前": 0,
+    "去年": -1,
+    "上年": -1,
+    "上一年": -1,
+    "前年": -2,
+    "明年": 1,
+    "下一年": 1,
+    "来年": 1,
+}
 _RECENT = re.compile(r"(?:近|最近|过去)([两二三四五六七八九十0-9])年")
 _COUNT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -59,7 +71,10 @@ def read_years(text: str, known: Sequence[int]) -> YearWords:
         years.add(int(digits or "".join(_HAN_DIGIT[c] for c in match["han"])))
         spans.append(match.span())
     strict = bool(years) and bool(
-        re.search(r"(?:年|年度)的?[^，。？?]{0,14}?(?:工作报告|这份报告|的报告|年度报告|政府报告)|(?:年|年度)(?:的)?(?:各省|省级|各地|全国)?报告", text)
+        re.search(
+            r"(?:年|年度)的?[^，。？?]{0,14}?(?:工作报告|这份报告|的报告|年度报告|政府报告)|(?:年|年度)(?:的)?(?:各省|省级|各地|全国)?报告",
+            text,
+        )
     )
     note = _relative(text, known, years, spans)
     return YearWords(years=tuple(sorted(years)), strict=strict, spans=tuple(spans), note=note)
@@ -121,12 +136,16 @@ def reports_of_years(
     for entry in entries:
         own = not years or entry.year in years
         near = entry.year is not None and any(abs(entry.year - y) == 1 for y in years)
-        stated = not own and not strict and (
-            (near or entry.year is None)
-            and any(
-                states_year(texts[entry.id], y)
-                or (entry.year == y + 1 and _PAST.search(texts[entry.id]) is not None)
-                for y in years
+        stated = (
+            not own
+            and not strict
+            and (
+                (near or entry.year is None)
+                and any(
+                    states_year(texts[entry.id], y)
+                    or (entry.year == y + 1 and _PAST.search(texts[entry.id]) is not None)
+                    for y in years
+                )
             )
         )
         if own or stated:

@@ -4,57 +4,48 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.patterns import HEADING_MARK, is_date_line, is_title_line
+from ingest.furniture import take_away, title_tail
+from ingest.lines import Line, join_lines
+from ingest.patterns import HEADING_MARK, without_tail
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = _HAN + "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·・％"
+_LINE_END = re.compile("\r\n|[\r\n\f\u2028\u2029\x85]")
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufff9-\ufffb\U000e0000-\U000e007f]"
     "|[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
-_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b]+")
-_RESIDUE = re.compile(r"\[(?:bookmark|image|img|picture|hyperlink)\s*:[^\]\n]*\]", re.IGNORECASE)
+_SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b]+")
+_BLANK = " \t\u00a0\u1680\u202f\u205f\u3000\x0b" + "".join(map(chr, range(0x2000, 0x200B)))
+_GAP = re.compile(rf"[{_BLANK}]*\t[{_BLANK}]*|[{_BLANK}]{{2,}}")
+_RESIDUE = re.compile(r"\[(?:bookmark|image|img|picture|hyperlink)\s*:[^\[\]\n]*\]", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_BREAK_TAG = re.compile(
+    r"<br\s*/?>|</(?:p|div|tr|li|ul|ol|table|h[1-6])\s*>|<(?:p|div|tr|li|h[1-6])(?:\s[^<>\n]*)?>",
+    re.IGNORECASE,
+)
+_CELL_TAG = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:br|p|div|span|font|strong|b|i|u|em|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|center)"
+    r"</?(?:span|font|strong|b|i|u|em|a|img|table|tbody|thead|td|th|ul|ol|center|section|o:p)"
     r"(?:\s[^<>\n]*)?/?>",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)|\*\*(?=\S[^*\n]{0,200}\*\*)|(?<=[^\s*])\*\*")
+_BULLET = re.compile(r"^[-*•●■◆▪]\s+(?=\S)")
 # A space is stray where Han text stands on either side (digits included: 2023 年度).
 _STRAY = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}0-9(])|(?<=[0-9.%)]) (?=[{_WIDE}])")
 _STRAY_PUNCTUATION = re.compile(rf"(?<=[{_HAN}]) (?=[,.;:!?)\]\"])|(?<=[,;:!?(\"]) (?=[{_HAN}])")
-_OFFICER = re.compile(rf"^[{_HAN}]{{0,14}}(?:长|主席|总理|主任|书记)(?P<gap> )[{_HAN}](?: ?[{_HAN}]){{1,3}}$")
+_OFFICER = re.compile(
+    rf"^[{_HAN}]{{0,14}}(?:长|主席|总理|主任|书记)(?P<gap> )[{_HAN}](?: ?[{_HAN}]){{1,3}}$"
+)
 _SIGNED = re.compile(
-    rf"^(?P<unit>[{_HAN}（）()]{{4,40}})\s+(?P<date>(?:[0-9]{{4}}|[〇零○一二三四五六七八九]{{4}})\s*年.{{1,12}}日)$"
+    rf"^(?P<unit>[{_HAN}（）()]{{4,40}})\s+"
+    r"(?P<date>(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})\s*年.{1,12}日)$"
 )
-
-# Lines that a site puts around every article (labels with what stands behind them).
-_LABELS = (
-    "来源|信息来源|稿件来源|文章来源|发布时间|发布日期|发布机构|发布单位|更新时间|日期|时间|作者|编辑|责任编辑|"
-    "责编|审核|校对|供稿|录入|访问量|浏览量|浏览次数|阅读次数|阅读量|阅读|点击数|点击率|点击次数|点击量|浏览|字体|字号|"
-    "字体大小|打印|打印本页|关闭|关闭窗口|关闭本页|分享|分享到|分享至|保存|收藏|复制链接|返回顶部|返回|上一篇|下一篇|"
-    "上一条|下一条|相关链接|相关文章|相关附件|附件下载|扫一扫在手机打开当前页|扫一扫|微信扫一扫|索引号|索引|索引编号|主题分类|"
-    "主题词|发文机关|发文机构|发文字号|成文日期|生成日期|公开日期|公开方式|公开类别|文号|有效性|体裁分类|组配分类|关键词|"
-    "信息分类|公开范围|公开形式|是否有效|主办单位|主办|承办单位|承办|协办单位|技术支持|版权所有|地址|联系地址|邮编|邮政编码|联系电话|电话|"
-    "传真|邮箱|网站标识码|网站地图|网站声明|关于我们|联系我们|隐私声明|免责声明|使用帮助|无障碍|无障碍浏览|长者模式|适老化|"
-    "首页|您的位置|当前位置|您当前的位置|所在位置|您现在的位置|登录|注册|搜索|繁体|简体|English|移动版|手机版|"
-    "大|中|小|默认|朗读|语音播报|我要纠错|纠错|打开|取消|继续访问|放弃|是否继续|确定|政务微信|政务微博|视力保护色"
-)
-_LABEL_LINE = re.compile(
-    rf"^[\[【(（<《]?\s*(?:{_LABELS})\s*[\]】)）>》]?\s*(?:[:：>》|｜?？].{{0,80}})?$"
-)
-_LABEL_RUN = re.compile(rf"^(?:(?:{_LABELS})\s*[:：]\s*[^:：]{{0,40}}){{1,8}}$")
-_OTHER = re.compile(
-    r"(?i)(?:ICP备|公网安备|网安[:：]|copyright|版权所有|all rights reserved|网站标识码|"
-    r"您访问的链接|即将离开|本网站|技术支持[:：]|https?://|www\.|建议使用.{0,12}(?:浏览器|分辨率)|"
-    r"^\s*(?:\[?[大中小]\]?\s*){2,3}$|^[-—=_*·.\s|>]+$|^\d{4}-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$)"
-)
-_MENU = re.compile(r"^[^。；!！?？]{0,80}(?:[>＞»|｜/][^。；!！?？]{1,30}){2,}$")
-_TITLE_TAIL = re.compile(r"\s*[|｜_\-—]+\s*(?:[^|｜_。，]{0,24}(?:网|政府|平台|门户))?\s*$")
-
-_TERMINAL = re.compile(r"[。！？!?；;:：…][”’」』）)】》\"]*$")
-_BODY = re.compile(r"[，。；,;]")
+_PASSES = 4  # what one pass uncovers (a line made whole is a title now) the next one reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +57,67 @@ class Cleaned:
 
 
 def _characters(raw: str) -> str:
-    """What is invisible or markup goes."""
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    text = re.sub("[\u2028\u2029\x85]", "\n", text)
-    text = html.unescape(text) if re.search(r"&(?:nbsp|[a-z]{2,6}|#\d+);", text) else text
-    text = _TAG.sub("", _RESIDUE.sub("", _INVISIBLE.sub("", text)))
-    return _SPACES.sub(" ", text)
+    """What is invisible or markup goes; entities become the characters they stand for."""
+    text = _ENTITY.sub(lambda match: html.unescape(match.group()), raw)
+    text = _LINE_END.sub("\n", text)
+    text = _RESIDUE.sub("", _INVISIBLE.sub("", text))
+    if "<" in text:
+        text = _CELL_TAG.sub("\t", _BREAK_TAG.sub("\n", text))
+        text = _TAG.sub("", text)
+    return text
+
+
+def _cells(line: str) -> list[str]:
+    return [cell for cell in _GAP.split(line.strip(_BLANK)) if cell]
+
+
+def _is_row(line: str, following: str) -> bool:
+    """Whether gaps in ``line`` hold columns of a table apart.
+
+    Tabs do, unless one alone stands in a sentence or behind a heading's number; wide spaces do
+    where cells hold numbers, and in the line above such a row.
+    """
+    if len(line) > 400 or not _GAP.search(line.strip(_BLANK)):
+        return False
+    cells = _cells(line)
+    if "\t" in line.strip(_BLANK):
+        numbered = bool(HEADING_MARK.match(cells[0] + "x")) and len(cells[0]) <= 5
+        return len(cells) > 2 or (len(cells) == 2 and not numbered and "。" not in line)
+    return _is_number_row(cells) or (
+        len(cells) > 2
+        and len(cells) == len(_cells(following))
+        and _is_number_row(_cells(following))
+    )
+
+
+def _is_number_row(cells: Sequence[str]) -> bool:
+    numbers = sum(1 for cell in cells if re.fullmatch(r"[-+]?[0-9][0-9.,]*\S{0,4}", cell))
+    return len(cells) > 2 and numbers >= 2 and all(len(cell) <= 30 for cell in cells)
+
+
+def _physical_lines(raw: str) -> list[Line]:
+    """Lines without blank ones; a signature and its date on one line are two."""
+    split = [line for line in _characters(raw).split("\n") if line.strip(_BLANK)]
+    lines: list[Line] = []
+    for index, line in enumerate(split):
+        following = split[index + 1] if index + 1 < len(split) else ""
+        indented = line[0] in _BLANK
+        if _is_row(line, following):
+            lines.append(Line(text="\t".join(_cells(line)), indented=indented))
+            continue
+        text = _SPACES.sub(" ", line.replace("\t", " ")).strip()
+        signed = _SIGNED.match(text) if len(text) < 80 else None
+        for part in (signed["unit"], signed["date"]) if signed else (text,):
+            if part:
+                lines.append(Line(text=part, indented=indented))
+    return lines
 
 
 def _unspace(line: str) -> str:
     """Deletes stray spaces; an officer's name keeps the one before it."""
-    officer = _OFFICER.match(line)
+    if " " not in line:
+        return line
+    officer = _OFFICER.match(line) if len(line) < 40 else None
     gap = officer.start("gap") if officer else -1
     previous = None
     while previous != line:
@@ -85,107 +126,36 @@ def _unspace(line: str) -> str:
     return f"{line[:gap]} {line[gap:]}" if gap > 0 else line
 
 
-def _is_furniture(line: str) -> bool:
-    if len(line) > 120:
-        return False
-    return bool(
-        _LABEL_LINE.match(line) or _LABEL_RUN.match(line) or _OTHER.search(line) or _MENU.match(line)
+def _once(raw: str) -> Cleaned:
+    lines = _physical_lines(raw)
+    kept, dropped = take_away([line.text for line in lines])
+    article: list[Line] = []
+    for position, index in enumerate(kept):
+        line = lines[index]
+        text = _BULLET.sub("", _MARKS.sub("", line.text))
+        tail = title_tail(text) if position < 3 else ""
+        if tail:
+            dropped.append(tail)
+            text = without_tail(text)
+        article.append(Line(text=_unspace(text), indented=line.indented))
+    paragraphs = join_lines([line for line in article if line.text])
+    return Cleaned(
+        text="\n".join(_unspace(paragraph) for paragraph in paragraphs), furniture=tuple(dropped)
     )
 
 
-def _is_body(line: str) -> bool:
-    return bool(_BODY.search(line)) and len(line) >= 20
-
-
-def _drop_furniture(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Lines kept and lines dropped.
-
-    Menu lines above the title go whatever they say; between title and body, and behind the last
-    body line, lines go when they look like furniture, and behind the body everything after the
-    first such line.
-    """
-    title = next((i for i, line in enumerate(lines[:40]) if is_title_line(line)), None)
-    first_body = next((i for i, line in enumerate(lines) if _is_body(line)), len(lines))
-    start = title if title is not None and title < first_body else 0
-    last_body = max((i for i, line in enumerate(lines) if _is_body(line) and not _is_furniture(line)), default=-1)
-    kept: list[str] = []
-    dropped: list[str] = list(lines[:start])
-    for index, line in enumerate(lines[start:], start):
-        if not _is_furniture(line):
-            kept.append(line)
-            continue
-        if index > last_body:
-            dropped.extend(lines[index:])
-            break
-        dropped.append(line)
-    return kept, dropped
-
-
-def _wrap_width(lines: list[str]) -> int:
-    """The column at which a file was hard-wrapped, 0 where it was not.
-
-    In wrapped text many lines are as long as the longest; in running text few are.
-    """
-    lengths = sorted(len(line) for line in lines if len(line) > 12)
-    if len(lengths) < 12:
-        return 0
-    widest = lengths[int(len(lengths) * 0.98) - 1]
-    if widest > 100:
-        return 0
-    near = sum(1 for length in lengths if length >= widest * 0.9)
-    return widest if near >= 0.35 * len(lengths) else 0
-
-
-def _is_heading_line(line: str) -> bool:
-    """A numbered line without a full stop: its comma is no sign of a broken sentence."""
-    return bool(HEADING_MARK.match(line)) and "。" not in line and len(line) <= 60
-
-
-def _continues(previous: str, last_length: int, following: str, width: int) -> bool:
-    """Whether the line end between the two stands inside a sentence.
-
-    Args:
-        previous: the paragraph so far.
-        last_length: of its last physical line, which is what a wrap width speaks of.
-        following: the next physical line.
-        width: of a hard-wrapped file, else 0.
-    """
-    if HEADING_MARK.match(following) or is_date_line(following) or following.startswith("—"):
-        return False
-    if _TERMINAL.search(previous):
-        return False
-    if previous[-1] in "，,、（(“" or (width and last_length >= width * 0.88):
-        return True
-    if _is_heading_line(previous) or is_title_line(previous):
-        return False
-    return len(previous) >= 20 and bool(_BODY.search(previous) and _BODY.search(following))
-
-
-def _join(lines: list[str]) -> list[str]:
-    width = _wrap_width(lines)
-    joined: list[str] = []
-    last_length = 0
-    for line in lines:
-        if joined and _continues(joined[-1], last_length, line, width):
-            latin = joined[-1][-1].isascii() and line[0].isascii()
-            gap = " " if latin and joined[-1][-1].isalpha() and line[0].isalpha() else ""
-            joined[-1] += gap + line
-        else:
-            joined.append(line)
-        last_length = len(line)
-    return joined
-
-
 def clean(raw: str) -> Cleaned:
-    """Cleaned text: paragraphs separated by one line end each."""
-    lines: list[str] = []
-    for line in _characters(raw).split("\n"):
-        stripped = line.strip()
-        signed = _SIGNED.match(stripped)
-        lines.extend([signed["unit"], signed["date"]] if signed else [stripped] if stripped else [])
-    kept, dropped = _drop_furniture(lines)
-    kept = [re.sub(r"^[-*•●■◆]\s+(?=\S)", "", line) for line in kept]
-    if kept and is_title_line(_TITLE_TAIL.sub("", kept[0])):
-        kept[0] = _TITLE_TAIL.sub("", kept[0])
-    text = "\n".join(_unspace(line) for line in _join([_unspace(line) for line in kept]))
-    return Cleaned(text=text, furniture=tuple(dropped))
+    """Cleaned text: paragraphs separated by one line end each, columns of tables by tabs.
+
+    Cleaning what is clean changes nothing: passes only delete, and they are repeated until they
+    agree (at most ``_PASSES`` times; only contrived text needs more).
+    """
+    text = raw.rstrip("\n")
+    furniture: list[str] = []
+    for _ in range(_PASSES):
+        cleaned = _once(text)
+        furniture.extend(cleaned.furniture)
+        if cleaned.text == text:
+            break
+        text = cleaned.text
+    return Cleaned(text=text, furniture=tuple(furniture))

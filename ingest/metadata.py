@@ -6,21 +6,33 @@ import re
 from dataclasses import dataclass
 
 from ingest.outline import chinese_number
-from ingest.patterns import DATE, HEADING_MARK, is_title_line
+from ingest.patterns import DATE, HEADING_MARK, is_date_line, is_title_line
+from ingest.roles import role_of_heading
+from ingest.titles import read_title
 from ingest.units import Unit, find_unit
 
-_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年|([二一][〇零○ＯO一二三四五六七八九]{3})\s*年")
+_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○ＯO", "0")
+_YEAR = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})\s*年|([二一][〇零○ＯO一二三四五六七八九]{3})\s*年"
+)
+# A plan names years that are not the report's: 实施纲要（2021-2025年）.
+_SPAN = re.compile(r"[（(][^（）()]{0,20}年[^（）()]{0,6}[)）]|《[^《》]{0,60}》")
 _DATE_PARTS = re.compile(r"(?P<y>[^年]{4})\s*年\s*(?P<m>[^月]{1,3})\s*月\s*(?P<d>[^日]{1,3})\s*日")
 _PUBLISHED = re.compile(r"((?:19|20)[0-9]{2})[-/.年]\s*([0-9]{1,2})[-/.月]\s*([0-9]{1,2})")
 
 # Kinds of report by the words of title or opening; the first that fits.
-_GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("政府工作报告", re.compile(r"政府工作报告|代表.{0,16}(?:人民政府|国务院).{0,6}向大会(?:报告|作)")),
-    ("法治政府建设年度报告", re.compile(r"法治政府建设|法治建设|依法行政|法治政府")),
-    ("政府信息公开工作年度报告", re.compile(r"政府信息公开.{0,10}(?:报告|总结)|政务公开.{0,6}(?:报告|总结)")),
-    ("企业年度报告", re.compile(r"(?:公司|集团|股份).{0,20}(?:年度报告|年报)")),
-    ("部门年度总结", re.compile(r"(?:工作|年度|述职).{0,12}(?:总结|报告|汇报|情况)")),
+_GENRES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (genre, re.compile(words))
+    for genre, words in (
+        ("政府工作报告", r"政府工作报告|代表.{0,16}(?:人民政府|国务院).{0,6}向大会(?:报告|作)"),
+        ("法治政府建设年度报告", r"法治政府建设|法治建设|依法行政|法治政府|法治工作"),
+        (
+            "政府信息公开工作年度报告",
+            r"(?:政府)?信息公开.{0,10}(?:报告|总结|年报)|政务公开.{0,6}(?:报告|总结)",
+        ),
+        ("企业年度报告", r"(?:公司|集团|股份).{0,20}(?:年度报告|年报)"),
+        ("部门年度总结", r"(?:工作|年度|述职).{0,12}(?:总结|报告|汇报|情况)"),
+    )
 )
 
 
@@ -41,20 +53,14 @@ def _year_number(match: re.Match[str]) -> int:
 
 
 def find_title(text: str) -> str | None:
-    """The title line among the first lines; a unit's name on the line above belongs to it."""
-    lines = text.split("\n")[:12]
-    for index, line in enumerate(lines):
-        if not is_title_line(line):
-            if len(line) > 80 or HEADING_MARK.match(line):
-                return None
-            continue
-        above = lines[index - 1] if index else ""
-        if index and re.fullmatch(r"[\u4e00-\u9fff]{4,24}(?:办公室|委员会|局|政府|街道|办事处|公司|厅|镇|乡)", above):
-            return above + line
-        if line.strip("《》—- ") == "政府工作报告" and index and is_title_line(lines[index - 1]):
-            return lines[index - 1]
-        return line.strip("—- ")
-    return None
+    """The title among the first lines; a unit or a year on the line above belongs to it."""
+    lines = text.split("\n", _TITLE_LINES)[:_TITLE_LINES]
+    title = read_title(lines)
+    if title == "政府工作报告":  # a page's own title above it tells unit and year
+        above = lines.index(title) if title in lines else 0
+        named = [line for line in lines[:above] if is_title_line(line)]
+        return named[0] if named else title
+    return title
 
 
 def find_genre(title: str | None, text: str) -> str | None:
@@ -70,25 +76,46 @@ def find_year(title: str | None, text: str, genre: str | None) -> int | None:
     """The year of the title; without one, the year that opening and headings speak of.
 
     A 政府工作报告 is of the year in which it is delivered: the date under its title. A signature
-    is no year of a report (it is often signed in the next).
+    is no year of a report (it is often signed in the next), nor is the year that a plan is for.
     """
     for match in _YEAR.finditer(title or ""):
         return _year_number(match)
-    head = text[:700]
+    head = _SPAN.sub("", text[:700])
     if genre == "政府工作报告":
-        delivered = re.search(rf"[—\-]+\s*({DATE.pattern})在", head) or re.search(DATE.pattern, head[:200])
-        found = _YEAR.search(delivered.group()) if delivered else None
-        return _year_number(found) if found else None
-    reported = re.search(r"(?:现将|将|就)?[^。\n]{0,14}?(20[0-9]{2})\s*年度?[^。\n]{0,30}(?:报告|汇报|总结)如下", head)
+        return _year_delivered(text, head)
+    reported = _REPORTED.search(head)
     if reported:
         return int(reported.group(1))
-    for line in text.split("\n"):
-        if HEADING_MARK.match(line) and len(line) < 60:
-            stated = _YEAR.search(line)
-            if stated:
-                return _year_number(stated)
-    opening = re.match(r"(?:[^\n]{0,40}\n){0,3}(20[0-9]{2})年(?:度|以来|来)?[,，]", head)
-    return int(opening.group(1)) if opening else None
+    opening = _OPENING.match(_without_title(head, title))
+    if opening:
+        found = _YEAR.search(opening.group())
+        return _year_number(found) if found else None
+    return _year_of_headings(text, genre, plan=False)
+
+
+def _without_title(head: str, title: str | None) -> str:
+    """What stands behind the title lines, so that an opening is found at its beginning."""
+    lines = head.split("\n")
+    while len(lines) > 1 and title and lines[0].strip("《》 ") in title:
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
+def _year_delivered(text: str, head: str) -> int | None:
+    delivered = re.search(rf"[—\-]+\s*({DATE.pattern})在", head) or DATE.search(head[:200])
+    found = _YEAR.search(delivered.group()) if delivered else None
+    return _year_number(found) if found else _year_of_headings(text, "政府工作报告", plan=True)
+
+
+def _year_of_headings(text: str, genre: str | None, *, plan: bool) -> int | None:
+    """The year that the first heading with one states: of a plan, or of anything else."""
+    for match in _HEADING_LINE.finditer(text):
+        line = match.group()
+        stated = _YEAR.search(_SPAN.sub("", line))
+        ahead = role_of_heading(line, None, None) == "plan" or bool(_AHEAD.search(line))
+        if stated and ahead == plan:
+            return _year_number(stated)
+    return None
 
 
 def iso_date(written: str) -> str | None:
@@ -103,21 +130,48 @@ def iso_date(written: str) -> str | None:
     return f"{year}-{month:02d}-{day:02d}"
 
 
+_TITLE_LINES = 12
+_SIGNATURE_LINES = 6
+# Dates of a page that are not the article's: the clock of the day, neighbouring articles.
+_COPYRIGHT = re.compile(r"今天是|版权|上一[篇条]|下一[篇条]|访问")
+_HEADING_LINE = re.compile(rf"(?m){HEADING_MARK.pattern}[^\n]{{1,50}}$")
+_AHEAD = re.compile(r"重点工作|主要任务|目标任务|主要目标|总体要求|工作重点|工作部署")
+_REPORTED = re.compile(
+    r"(?:现将|将|就)[^。\n]{0,24}?(20[0-9]{2})\s*年度?[^。\n]{0,40}(?:报告|汇报|总结)如下"
+)
+_OPENING = re.compile(
+    r"(?:[^\n，。]{0,40}[:：]?\n){0,3}(?:[^。\n]{0,40}?[^0-9。\n])??"
+    r"(?:20[0-9]{2}|[二一][〇零○ＯO一二三四五六七八九]{3})\s*年(?:度|以来|来|全年|，|,)"
+)
+
+
 def find_date(text: str, furniture: tuple[str, ...], genre: str | None) -> str | None:
-    """The date of signature, of delivery, or of publication, in that order."""
+    """The date of signature (at the end or under the title), of delivery, or of publication.
+
+    Args:
+        text: cleaned.
+        furniture: lines that cleaning took away; a site dates what it publishes.
+        genre: of the report; a 政府工作报告 is dated by its delivery.
+    """
     if genre == "政府工作报告":
         delivered = DATE.search(text[:400])
         if delivered:
             return iso_date(delivered.group())
-    lines = text.rstrip().split("\n")[-6:]
+    lines = text.rstrip().rsplit("\n", _SIGNATURE_LINES)[-_SIGNATURE_LINES:]
     for line in reversed(lines):
-        if len(line) <= 40:
-            signed = DATE.search(line)
-            if signed:
-                return iso_date(signed.group())
+        signed = DATE.search(line) if len(line) <= 40 else None
+        if signed:
+            return iso_date(signed.group())
+    for line in text.split("\n", _TITLE_LINES)[:6]:
+        if is_date_line(line):
+            return iso_date(line)
+    return _published(furniture)
+
+
+def _published(furniture: tuple[str, ...]) -> str | None:
     for line in furniture:
-        published = _PUBLISHED.search(line)
-        if published and len(line) < 80:
+        published = _PUBLISHED.search(line) if len(line) < 140 else None
+        if published and not _COPYRIGHT.search(line):
             year, month, day = (int(part) for part in published.groups())
             if 1 <= month <= 12 and 1 <= day <= 31:
                 return f"{year}-{month:02d}-{day:02d}"
@@ -125,19 +179,22 @@ def find_date(text: str, furniture: tuple[str, ...], genre: str | None) -> str |
 
 
 _GENRE_PHRASE = re.compile(
-    r"((?:推进|加强|落实)?(?:法治政府建设|法治建设|依法行政|政府信息公开|政务公开)?(?:年度)?(?:工作)?(?:情况)?(?:报告|汇报|总结))如下"
+    r"((?:推进|加强|落实)?(?:法治政府建设|法治建设|依法行政|政府信息公开|政务公开)?(?:年度)?"
+    r"(?:工作)?(?:情况)?(?:报告|汇报|总结))如下"
+)
+_STATED = re.compile(
+    r"将\s*(?:20[0-9]{2}\s*年度?)?((?:[^，,。\n]{0,20}?)(?:法治政府建设|法治建设|依法行政)"
+    r"[^，,。\n]{0,10}?(?:报告|汇报|总结))如下"
 )
 
 
 def make_title(text: str, unit: Unit | None, year: int | None, genre: str | None) -> str:
     """A title for a report without one, of what the text says (现将…情况报告如下)."""
     phrase = _GENRE_PHRASE.search(text[:900])
-    stated = re.search(
-        r"将\s*(?:20[0-9]{2}\s*年度?)?((?:[^，,。\n]{0,20}?)(?:法治政府建设|法治建设|依法行政)[^，,。\n]{0,10}?(?:报告|汇报|总结))如下",
-        text[:900],
-    )
-    words = stated.group(1) if stated else phrase.group(1) if phrase else genre or ""
-    parts = [unit.name if unit else "", f"{year}年度" if year else "", words]
+    stated = _STATED.search(text[:900])
+    words = stated.group(1) if stated else phrase.group(1) if phrase else ""
+    words = words if len(words) > len("工作情况报告") else genre or words  # of what, it must say
+    parts = [unit.name if unit else "", f"{year}年度" if year and words else "", words]
     made = "".join(parts)
     if made:
         return made

@@ -150,7 +150,7 @@ def names() -> Iterator[str]:
 
 
 def expand(name: str) -> str | None:
-    """The long name of the organ that ``name`` ends with, in place: 南开区国动办 → 南开区国防动员办公室.
+    """``name`` with the long form of its organ: 南开区国动办 → 南开区国防动员办公室.
 
     None where the table knows no longer form.
     """

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.patterns import HEADING_MARK, is_date_line, is_title_line
-from ingest.roles import closing_start, role_of_heading
+from ingest.roles import closing_start, looks_ahead, role_of_heading
 from ingest.types import Role, Section
 
 _CHINESE = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _HEADING_LIMIT = 60
 _PLAIN_LIMIT = 32
+_SKIPPED = 1  # numbers that an author leaves out while changing the style of numbering
+_RUNNING = re.compile(r"[，。,；]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,18 +76,18 @@ def _heading_end(line: str, mark_end: int) -> int:
     return mark_end + comma.start() if comma else min(len(line), mark_end + 30)
 
 
-def _is_plain_heading(line: str, following: str) -> bool:
+def _is_plain_heading(line: str, following: str, year: int | None, genre: str | None) -> bool:
     """An unnumbered heading: a short line without a full stop whose words name a role."""
     if not 3 <= len(line) <= _PLAIN_LIMIT or re.search(r"[。；;！!？?：:，,]", line):
         return False
     if is_title_line(line) and not re.search(r"情况$|总结$", line):
         return False
-    if is_date_line(line) or not re.search(r"[，。,；]", following):
+    if is_date_line(line) or not (HEADING_MARK.match(following) or _RUNNING.search(following)):
         return False
-    return role_of_heading(line, None, None) is not None
+    return role_of_heading(line, year, genre) is not None
 
 
-def _marks(text: str) -> list[_Mark]:
+def _marks(text: str, year: int | None, genre: str | None) -> list[_Mark]:
     marks: list[_Mark] = []
     lines = text.split("\n")
     offset = 0
@@ -96,8 +98,10 @@ def _marks(text: str) -> list[_Mark]:
             style, number = _style(match.group())
             end = _heading_end(line, match.end())
             heading = line[:end].rstrip("。：:；;")
-            marks.append(_Mark(style=style, number=number, start=offset, end=offset + end, heading=heading))
-        elif index and _is_plain_heading(line, following):
+            marks.append(
+                _Mark(style=style, number=number, start=offset, end=offset + end, heading=heading)
+            )
+        elif index and _is_plain_heading(line, following, year, genre):
             end = offset + len(line)
             marks.append(_Mark(style="plain", number=0, start=offset, end=end, heading=line))
         offset += len(line) + 1
@@ -119,7 +123,7 @@ def _depth(stack: list[_Open], mark: _Mark) -> int:
     for depth in range(len(stack) - 1, -1, -1):
         here = stack[depth]
         kin = here.style != mark.style and _KIN.get(here.style) == _KIN.get(mark.style)
-        if kin and mark.number == here.number + 1:
+        if kin and here.number < mark.number <= here.number + _SKIPPED + 1:
             return depth
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth].style == mark.style:  # numbering that begins again without a parent
@@ -142,10 +146,15 @@ def _nest(marks: list[_Mark]) -> list[tuple[int, _Mark]]:
 
 
 def _ends(nested: list[tuple[int, _Mark]], stop: int) -> list[int]:
-    ends: list[int] = []
-    for index, (depth, _) in enumerate(nested):
-        later = (mark.start for d, mark in nested[index + 1 :] if d <= depth)
-        ends.append(next(later, stop))
+    """Where each section ends: at the next one of its depth or above. One pass from behind."""
+    ends = [stop] * len(nested)
+    following: list[int] = []  # start of the nearest later mark, for each depth
+    for index in range(len(nested) - 1, -1, -1):
+        depth, mark = nested[index]
+        ends[index] = min(following[: depth + 1], default=stop)
+        del following[depth + 1 :]
+        following.extend([ends[index]] * (depth - len(following)))
+        following[depth:] = [mark.start]
     return ends
 
 
@@ -155,14 +164,16 @@ def outline(text: str, *, year: int | None, genre: str | None) -> tuple[Section,
     The text before the first heading is the opening, the signature and the last paragraph that
     looks ahead are the closing; both have an empty heading.
     """
-    nested = _nest(_marks(text))
-    stop = closing_start(text, [mark.start for _, mark in nested])
+    marks = _marks(text, year, genre)
+    stop = closing_start(text, [mark.start for mark in marks])
+    nested = _nest([mark for mark in marks if mark.start < stop])
     first = nested[0][1].start if nested else stop
     sections: list[Section] = []
     if first > 0:
         opening: Role = "opening" if nested else "other"
         sections.append(Section(heading="", path=(), role=opening, start=0, end=first))
-    sections.extend(_tree(nested, stop, year, genre))
+    tree = _tree(nested, stop, year, genre)
+    sections.extend(_default_roles(tree, text, year, genre) if genre else tree)
     if stop < len(text):
         sections.append(Section(heading="", path=(), role="closing", start=stop, end=len(text)))
     return tuple(sections)
@@ -175,33 +186,39 @@ def _tree(
     open_sections: list[Section] = []
     for (depth, mark), end in zip(nested, _ends(nested, stop), strict=True):
         open_sections = open_sections[:depth]
-        own = role_of_heading(mark.heading, year, genre)
-        inherited = open_sections[-1].role if open_sections else None
-        role: Role = inherited if inherited not in (None, "other") else (own or "other")  # type: ignore[assignment]
+        inherited: Role = open_sections[-1].role if open_sections else "other"
+        own = role_of_heading(mark.heading, year, genre) if inherited == "other" else inherited
         section = Section(
             heading=mark.heading,
             path=(*(s.heading for s in open_sections), mark.heading),
-            role=role,
+            role=own or "other",
             start=mark.start,
             end=end,
         )
         open_sections.append(section)
         sections.append(section)
-    return _default_roles(sections, genre)
+    return sections
 
 
-def _default_roles(sections: list[Section], genre: str | None) -> list[Section]:
-    """A top section without a telling heading, before problems and plan, tells what was done."""
-    if genre is None:
-        return sections
-    later: Role | None = None
+def _default_roles(
+    sections: list[Section], text: str, year: int | None, genre: str
+) -> list[Section]:
+    """Roles for top sections without a telling heading, and for what stands under them.
+
+    Their first words may tell that they look ahead. Before the plan they tell what was done;
+    behind it, those of a 政府工作报告 go on planning.
+    """
+    planned = False
     filled: list[Section] = []
-    current: Role | None = None
+    current: Role = "other"
     for section in sections:
         if len(section.path) == 1:
-            if section.role in ("plan", "problems"):
-                later = section.role
-            current = "measures" if section.role == "other" and later != "plan" else section.role
-        role = current if section.role == "other" and current else section.role
-        filled.append(replace(section, role=role))
+            current = section.role
+            if current == "other" and role_of_heading(section.heading, None, genre) is None:
+                body = text[section.start + len(section.heading) : section.end]
+                ahead = planned and genre == "政府工作报告"
+                after: Role = "other" if planned else "measures"
+                current = "plan" if ahead or looks_ahead(body, year, genre) else after
+            planned = planned or current == "plan"
+        filled.append(replace(section, role=current if section.role == "other" else section.role))
     return filled

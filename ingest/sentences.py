@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -47,7 +48,7 @@ def joint_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]
     cuts.update(match.start() for match in _JOINT.finditer(text, start, stop))
     cuts.update(match.end() for match in re.compile(r"\n+").finditer(text, start, stop))
     ordered = sorted(cuts)
-    return list(zip(ordered, ordered[1:], strict=False))
+    return list(pairwise(ordered))
 
 
 def trim(text: str, start: int, end: int) -> Span:

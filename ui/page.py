@@ -12,8 +12,8 @@ from ui.view import answer_markdown, entries_html, escape_markdown
 
 if TYPE_CHECKING:
     import gradio as gr
-    from assistant.answer import Assistant
 
+    from assistant.answer import Assistant
     from index.library import Library
 
 TITLE = "报告助手"

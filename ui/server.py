@@ -148,7 +148,6 @@ def serve_page(library: Library, host: str, port: int) -> None:
     """Serves the page over ``library`` until Ctrl+C; prints its address once it answers."""
     _keep_local_traffic_local()
     from assistant.answer import Assistant
-
     from ui.page import build_page
 
     page = build_page(Assistant(library), library)

@@ -173,3 +173,18 @@ def port_number(value: str) -> int:
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65535):
         raise argparse.ArgumentTypeError(f"{value!r} 不是端口号，应为 1 到 65535 的整数")
     return int(value)
+
+
+def year_number(value: str) -> int:
+    """Reads a year, 1900 to 2099, with or without 年."""
+    digits = value.strip().removesuffix("度").removesuffix("年")
+    if not (digits.isascii() and digits.isdigit() and 1900 <= int(digits) <= 2099):
+        raise argparse.ArgumentTypeError(f"{value!r} 不是年度，应为 1900 到 2099 的整数")
+    return int(digits)
+
+
+def count(value: str) -> int:
+    """Reads how many, 1 to 1000."""
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 1000):
+        raise argparse.ArgumentTypeError(f"{value!r} 不是个数，应为 1 到 1000 的整数")
+    return int(value)

@@ -10,7 +10,6 @@ from ui.usage import library_folder
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant
-
     from index.library import Library
 
 

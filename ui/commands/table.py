@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from ui.commands import ask, demo, evaluate, ingest, remove, reports, serve, show
+from ui.commands import (
+    ask,
+    demo,
+    doctor,
+    evaluate,
+    export,
+    figures,
+    find,
+    ingest,
+    remove,
+    reports,
+    serve,
+    show,
+)
 from ui.commands.types import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -11,7 +24,11 @@ COMMANDS: tuple[Command, ...] = (
     show.COMMAND,
     remove.COMMAND,
     ask.COMMAND,
+    find.COMMAND,
+    figures.COMMAND,
+    export.COMMAND,
     serve.COMMAND,
     demo.COMMAND,
     evaluate.COMMAND,
+    doctor.COMMAND,
 )

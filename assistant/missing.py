@@ -1,0 +1,160 @@
+"""Names that the library does not have: offices, streets, companies, places."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.catalogue import Catalogue, Unit
+from assistant.mention import Mention, overlaps
+from ingest.organs import expand
+from ingest.organs import names as organ_names
+from ingest.regions import divisions, leading_chain
+
+_HAN = "\u4e00-\u9fff"
+# An office that the library may lack: divisions with an organ behind, or a named street or town.
+_STREET = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}?)(?:街道办事处|街道办|街道)")
+_COMPANY = re.compile(
+    rf"[{_HAN}A-Za-z0-9（）()]{{2,20}}?(?:股份有限公司|有限责任公司|有限公司|集团)"
+)
+_ORGAN_TAIL = re.compile(
+    rf"[{_HAN}]{{0,10}}?(?:办公室|委员会|管委会|人民政府|政府(?!工作报告|信息|网站|采购|建设|职能|投资)|法院|检察院|分局|支队|大队|局|厅|委|(?<=[动防信编民外府依])办)(?![理法公])"
+)
+EDGE = r"的是在有和与及跟同比对各为把被、，,。？?！!:：；;0-9A-Za-z(（)）“”\"《》 "
+
+
+def missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """Offices named with their place that no report is of: taken first, so that the place inside
+    the name does not stand in for the office."""
+    known = {name for unit in catalogue.units for name in unit.names}
+    for start in range(len(text)):
+        if overlaps(start, start + 1, taken) or (
+            start
+            and re.match(rf"[{_HAN}]", text[start - 1])
+            and not re.match(rf"[{EDGE}年]", text[start - 1])
+            and text[start - 1] not in "查问较于请"
+        ):
+            continue
+        chain, rest = leading_chain(text[start : start + 40])
+        if chain:
+            place = len(text[start : start + 40]) - len(rest)
+            tail = _office_tail(rest)
+            end = start + place + len(tail)
+            name = text[start:end]
+            if re.search(r"各|全国|哪|年|所有|全部|多少", name):
+                continue
+            if (
+                tail
+                and not any(
+                    k in name or _abbreviates(name, k)
+                    for k in known
+                    if len(k) > 3 and k.endswith(tail[-1])
+                )
+                and name not in known
+            ):
+                resolved = _by_parts(chain, tail, catalogue)
+                taken.append(
+                    Mention(
+                        start=start,
+                        end=end,
+                        text=name,
+                        kind="unit" if resolved else "missing",
+                        units=resolved,
+                    )
+                )
+    for pattern in (_STREET, _COMPANY):
+        for match in pattern.finditer(text):
+            name = re.split(rf"[{EDGE}年]", match.group())[-1]
+            start = match.end() - len(name)
+            if name in known or any(k in match.group() for k in known if len(k) > 2):
+                continue
+            stem = re.sub(r"街道办事处$|街道办$|街道$", "", name)
+            if (
+                len(stem) >= 2
+                and not re.search(r"各|哪|几|那|这|有|两|三|全|该|本|个|所", stem)
+                and not overlaps(start, match.end(), taken)
+            ):
+                taken.append(Mention(start=start, end=match.end(), text=name, kind="missing"))
+
+
+def _office_tail(rest: str) -> str:
+    """The organ that follows a place's name: 卫健委 in 卫健委2024年罚款多少; empty when none does."""
+    best = max((n for n in organ_names() if len(n) > 1 and rest.startswith(n)), key=len, default="")
+    if best:
+        return best
+    match = _ORGAN_TAIL.match(rest)
+    if match and not re.search(r"[的是在有和与及]|多少|哪些|各", match.group()):
+        return match.group()
+    return ""
+
+
+def _by_parts(chain: tuple[str, ...], tail: str, catalogue: Catalogue) -> tuple[Unit, ...]:
+    """Units whose place and organ fit although no alias is written just so."""
+    organ = expand(tail) or tail
+    return tuple(
+        u for u in catalogue.units if u.kind == organ and u.region and u.region[-1] == chain[-1]
+    )
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether ``short`` keeps some characters of ``long`` in order, first and last included."""
+    if len(short) >= len(long) or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+# Words that end like a place and are none.
+_NO_PLACE = re.compile(
+    r"^(?:全|各|本|我|该|哪|两|三|有|其)|(?:社|辖|园|小|城|地|景|校|库|片|新|开发|示范|试验|自贸|山|林|牧|灾|疫|老|特|军|战|市|郊|湾|矿|厂|院|"
+    r"馆|行政|保税|高新|度假|功能|聚集|集聚)区$|(?:城|省|都|县|超|股|房|门|夜|集|上|地级|直辖|入)市$|(?:区|市|省|郡|百强)县$|(?:乡|城|村|街)镇$|(?:城|山)乡$"
+)
+_UNKNOWN_PLACE = re.compile(
+    rf"^(?P<name>[{_HAN}]{{2,3}}?(?:市|县|区|镇|乡))(?!场|政|民|容|域|长|委|级|内|外|直|里|中|上)"
+)
+
+
+def missing_place(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """A place at the head of a question that neither the library nor the country has (岚石市…): it
+    names a scope, and no neighbour stands in for it."""
+    match = _UNKNOWN_PLACE.match(text)
+    if not match or overlaps(match.start(), match.end(), taken) or _NO_PLACE.search(match["name"]):
+        return
+    known = {name for unit in catalogue.units for name in (*unit.names, *unit.region)}
+    if not any(match["name"] in name for name in known):
+        taken.append(
+            Mention(
+                start=0,
+                end=match.end(),
+                text=match["name"],
+                kind="missing",
+                regions=(match["name"],),
+            )
+        )
+
+
+def missing_regions(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """Divisions that exist but of which the library has no report, where a question names its scope."""
+    known = divisions()
+    lead = re.compile(rf"(?:^|(?<=[年和与跟、，,比较查问]))([{_HAN}]{{2,12}})")
+    for match in lead.finditer(text):
+        words = match.group(1)
+        for size in range(min(12, len(words)), 1, -1):
+            name = words[:size]
+            full = name in known.chains
+            short = name in known.short and len(name) >= 2 and _scope_follows(words[size:])
+            if not full and not short:
+                continue
+            start = match.start(1)
+            if not overlaps(start, start + size, taken):
+                taken.append(
+                    Mention(
+                        start=start, end=start + size, text=name, kind="missing", regions=(name,)
+                    )
+                )
+            break
+
+
+def _scope_follows(rest: str) -> bool:
+    return not rest or bool(
+        re.match(r"的|和|与|跟|同|[省市县区]|政府|GDP|地区|20|19|去年|今年|两|各|全", rest)
+    )

@@ -1,0 +1,89 @@
+"""Neighbours of an answer: figures that hold the asked words and count something else."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.bearing import SPREAD, bears
+from assistant.statements import Counted
+from assistant.text import folded
+from assistant.topic import Topic
+from ingest.phrases import VERB
+
+AIMING = re.compile(r"目标|预期|力争|计划|争取|打算|拟(?=[\u4e00-\u9fff])")
+
+
+def _asks_part(topic: Topic, counted: Counted) -> bool:
+    """Whether the question names a part of this total (工程类合同, of 合同88份，其中工程类31份)."""
+    return bool(counted.parts) and any(
+        term.weight > 0.2
+        and bears(term, counted.own) < 0.5
+        and bears(term, counted.parts) >= SPREAD
+        for term in topic.terms
+    )
+
+
+_RATIO = re.compile(r"(?:率|比重|比率|占比|比例|能耗|强度|贡献|密度|份额|能效|系数|弹性)$")
+_SHARE_OF = re.compile(r"占[^，。；]{0,20}(?:比|重|例|率|%|％)")
+_SPARED = re.compile(r"纠正|退还|撤销|返还|暂缓|减轻|减免|免除|免征|不予|免予|免缴|未缴|追回|豁免")
+_GROWTH_ASKED = re.compile(r"增|降|提高|提升|上升|上涨|涨|减|幅|变化|目标|回落|压|缩")
+_DONE_AWAY = re.compile(f"(?:{VERB.pattern})后")
+
+
+def _is_ratio_of_other(topic: Topic, counted: Counted) -> bool:
+    """单位生产总值能耗 and 占生产总值比重 are no 生产总值: a ratio is asked for by its own name."""
+    asked = folded(topic.question)
+    if _RATIO.search(counted.indicator) and counted.indicator[-2:] not in asked:
+        return True
+    return bool(_SHARE_OF.search(counted.own)) and not re.search("占|比重|比例|份额", asked)
+
+
+def _is_growth_of_it(topic: Topic, counted: Counted) -> bool:
+    """同比下降35% is neither a count nor a rate; by how much something changed is asked by itself."""
+    percent = counted.figure.base in ("%", "百分点")
+    if counted.figure.change == "by" and percent:
+        return not _GROWTH_ASKED.search(topic.question)
+    named = _RATIO.search(counted.indicator) or re.search(r"[率比占]|%|百分", topic.question)
+    return percent and topic.measures is None and not (named or topic.aim)
+
+
+def _is_spared(topic: Topic, counted: Counted) -> bool:
+    """减免罚款 is no 罚款."""
+    spared = _SPARED.search(counted.own)
+    return bool(spared) and not _SPARED.search(topic.question)
+
+
+def _does_otherwise(topic: Topic, counted: Counted) -> bool:
+    """清理规范性文件 answers no question about 审核: the figure's own verb is another one."""
+    asked = [t for t in topic.terms if VERB.fullmatch(t.word) and t.weight > 0.2]
+    own = VERB.match(counted.indicator)
+    if (
+        not asked
+        or own is None
+        or any(bears(t, counted.own + counted.parent) >= SPREAD for t in asked)
+    ):
+        return bool(asked) and bool(_DONE_AWAY.search(counted.own))
+    return own.group() not in _ANY_VERB
+
+
+# Verbs that say only that it was done: they agree with any verb of a question.
+_ANY_VERB = frozenset(
+    "办理 完成 开展 组织 实施 进行 提供 参与 参加 举办 实现 达成 推进 现有 拥有 共有 新增 办结 处理".split()
+)
+
+
+def _misses_aim(topic: Topic, counted: Counted) -> bool:
+    """A question about targets is not answered by what was reached."""
+    if not topic.aim or counted.sentence.role == "plan":
+        return False
+    return not AIMING.search(counted.sentence.words)
+
+
+NEIGHBOURS = (
+    _asks_part,
+    _is_ratio_of_other,
+    _is_growth_of_it,
+    _is_spared,
+    _does_otherwise,
+    _misses_aim,
+)

@@ -1,0 +1,191 @@
+"""Where an office stands, as far as its report tells: divisions above the ones in its name.
+
+A district's name may occur in several provinces, and a package of divisions may lack a new one
+or know a former one; then what the text says decides. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingest.regions import HAN, NAME, SUFFIX, Chain, divisions, is_province, short_name
+
+# Where a name in running text can begin.
+_LEFT = rf"(?:(?<![{HAN}])|(?<=[在向对为和与及以由经至全据按从年据《“]))"
+_ZONE = re.compile(
+    r"^(?P<place>[\u4e00-\u9fff]{2,3}?)(?:市)?(?:国家|综合|经济|高新|高技术|保税|工业|出口|自由|自贸|空港|临空|航空|港)"
+    r"[\u4e00-\u9fff]{0,16}(?:区|园|港)(?:管理委员会|管委会)?$"
+)
+
+
+def count_names(text: str) -> Counter[str]:
+    """How often the text names each known division (full names; 南开区 inside 天津市南开区 too)."""
+    known = divisions().chains
+    counts: Counter[str] = Counter()
+    for match in re.finditer(rf"(?:{SUFFIX})", text):
+        end = match.end()
+        for start in range(end - 2, max(-1, end - 13), -1):
+            if text[start:end] in known:
+                counts[text[start:end]] += 1
+    return counts
+
+
+def parents_in_text(name: str, text: str) -> Chain:
+    """The divisions that the text puts right before ``name``: (云岭省,) for 青石市."""
+    pattern = re.compile(
+        rf"(?P<province>[{HAN}]{{2,4}}(?:省|自治区))?(?P<city>[{HAN}]{{2,6}}(?:市|自治州|地区|盟))?{re.escape(name)}"
+    )
+    counts: Counter[Chain] = Counter()
+    for match in pattern.finditer(text):
+        prefix = match.group()[: -len(name)]
+        if prefix:
+            counts[_last_names(prefix)] += 1
+    counts.pop((), None)
+    if not counts:
+        return ()
+    return max(counts.items(), key=lambda item: (item[1], len(item[0])))[0]
+
+
+def _last_names(prefix: str) -> Chain:
+    """Names at the end of ``prefix``, longest known reading; unknown ones by the shortest left."""
+    names: list[str] = []
+    rest = prefix
+    while rest:
+        match = re.search(rf"(?:{SUFFIX})$", rest)
+        if not match:
+            break
+        known = next(
+            (
+                rest[i:]
+                for i in range(max(0, len(rest) - 12), len(rest) - 1)
+                if rest[i:] in divisions().chains
+            ),
+            None,
+        )
+        stem = rest[: match.start()]
+        cut = re.search(
+            rf"[{HAN}]{{2,3}}$", re.sub(rf"^.*[{'在向对为和与及由经至据按从年'}]", "", stem)
+        )
+        name = known or (cut.group() + match.group() if cut else None)
+        if not name or (names and is_province(names[0])):
+            break
+        names.insert(0, name)
+        rest = rest[: len(rest) - len(name)]
+    return tuple(names)
+
+
+def complete(chain: Chain, text: str) -> Chain:
+    """Adds the upper divisions of ``chain``: from the package when it is plain, else from the text.
+
+    Args:
+        chain: what an office's own name says, maybe only a district.
+        text: of the report, furniture included.
+    """
+    if not chain:
+        return ()
+    if is_province(chain[0]):
+        return _fill(chain)
+    candidates = list(divisions().chains.get(chain[0], ()))
+    if candidates:
+        counts = count_names(text)
+        short = {
+            c: sum(counts[n] for n in c[:-1]) + sum(0.5 * text.count(short_name(n)) for n in c[:-1])
+            for c in candidates
+        }
+        best = max(candidates, key=lambda c: (short[c], -len(c)))
+        if len(candidates) == 1 or short[best] > 0:
+            return _fill((*best, *chain[1:]))
+    above = parents_in_text(chain[0], text)
+    if above and above[0] != chain[0]:
+        return complete((*above, *chain), "") if not is_province(above[0]) else (*above, *chain)
+    if not candidates:
+        upper = _upper_in_text(chain[0], text)
+        return (*upper, *chain)
+    return chain
+
+
+def _fill(chain: Chain) -> Chain:
+    """Puts in the level between: 陕西省, 南郑区 → 陕西省, 汉中市, 南郑区 when only one fits."""
+    fitting = [
+        c
+        for c in divisions().chains.get(chain[-1], ())
+        if set(chain) <= set(c) and c[0] == chain[0]
+    ]
+    return fitting[0] if len(fitting) == 1 else chain
+
+
+def _upper_in_text(name: str, text: str) -> Chain:
+    """The city and province an unknown district belongs to: what the text keeps naming.
+
+    Only names that no package knows are looked for here, at the left edges where a name can
+    begin; the most frequent one wins, a tie means unknown.
+    """
+    pattern = rf"{_LEFT}({NAME}{{2,3}}(?:省|市))(?![级直内外委政际份长部场民区县])"
+    found = Counter(m.group(1) for m in re.finditer(pattern, text))
+    found = Counter(
+        {
+            n: c
+            for n, c in found.items()
+            if n != name and c > 1 and n[-2] not in "城都超夜股上门集全各跨"
+        }
+    )
+    names: list[str] = []
+    for suffix in ("省", "市"):
+        ranked = [item for item in found.most_common() if item[0].endswith(suffix)]
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            names.append(ranked[0][0])
+    return tuple(n for n in names if not (n.endswith("市") and name.endswith("市")))
+
+
+def dominant_district(text: str) -> Chain:
+    """The district (or city) a text keeps naming, for an office whose own name has none (a street).
+
+    Empty where nothing stands out: never guessed.
+    """
+    counts = count_names(text)
+    known = divisions().chains
+    scores: dict[Chain, float] = {}
+    for name, count in counts.items():
+        for chain in known[name]:
+            if len(chain) < 2:
+                continue
+            upper = sum(counts[n] or text.count(short_name(n)) for n in chain[:-1])
+            if upper or len(known[name]) == 1:
+                scores[chain] = count + min(upper, 10) / 10
+    if not scores:
+        return _owner(text)
+    best, second = [*sorted(scores.values(), reverse=True), 0.0][:2]
+    chain = max(scores, key=lambda c: (scores[c], len(c)))
+    return chain if best > second else ()
+
+
+def place_in_name(organ: str) -> Chain:
+    """The city in the name of a development zone: 天津经济技术开发区管理委员会 → (天津市,).
+
+    Empty where the first word names no city or province, or more than one.
+    """
+    match = _ZONE.match(organ)
+    if not match:
+        return ()
+    known = divisions()
+    full = [
+        chain
+        for name in known.short.get(match["place"], ())
+        for chain in known.chains[name]
+        if len(chain) <= 2
+    ]
+    return full[0] if len(full) == 1 else ()
+
+
+def _owner(text: str) -> Chain:
+    """A district that no package knows, as the owner of a site names it: 望澜区人民政府网."""
+    named = re.findall(
+        rf"{_LEFT}((?:{NAME}{{2,3}}市)?{NAME}{{2,3}}[区县旗])(?=人民政府|政府网|政府门户)", text
+    )
+    found = Counter(named)
+    if not found or (len(found) > 1 and len({count for _, count in found.most_common(2)}) == 1):
+        return ()
+    owner = found.most_common(1)[0][0]
+    city = re.match(r"(.{2,3}市)(.+)$", owner)
+    return (city.group(1), city.group(2)) if city else (owner,)
