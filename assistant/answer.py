@@ -18,13 +18,14 @@ from assistant.listing import answer_list
 from assistant.lookup import answer_lookup
 from assistant.question import Reading, read_question
 from assistant.reader import ReportReader
-from assistant.scope import ReportScope, resolve_scope
+from assistant.scope import ReportScope, resolve_scope, scope_without
 from assistant.suggest import suggest_questions
 from assistant.text import clean_question
 from assistant.types import Answer, AnswerScope
 from assistant.verify import dangling_markers, unproved_numbers
 from assistant.wording import answer_wording
 from index.library import Library
+from index.types import ReportEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,12 @@ class Assistant:
         }
         draft = answerers[reading.kind](reading, scope, self._reader)
         if draft is None:
+            years = reading.years.years
+            speaks = {y for one in scope.reports for y in _years_of(one.entry)}
+            if years and not speaks & set(years):
+                # Only neighbours speak of that year, and not of this: the year is what is missing.
+                named = scope_without(scope, years)
+                return refusal.refuse_year(named, catalogue)
             return refusal.refuse_fact(reading, scope, self._reader)
         if reading.missing:
             missing = "、".join(reading.missing)
@@ -196,6 +203,14 @@ class Assistant:
     def _source_of(self, report_id: str) -> str:
         sources = self._library.sources(report_id)
         return sources[0].source if sources else ""
+
+
+def _years_of(entry: ReportEntry) -> tuple[int, ...]:
+    """The years a report is there to speak of: its own; of a 政府工作报告 the year before too."""
+    if entry.year is None:
+        return ()
+    reviewed = (entry.year - 1,) if entry.genre == "政府工作报告" else ()
+    return (entry.year, *reviewed)
 
 
 def _names(answer: Answer) -> tuple[str, ...]:

@@ -40,6 +40,12 @@ def _rows_in_scope(
     by_year = len(reading.years.years) > 1
     rows: list[tuple[str, InScope, tuple[int, ...]]] = []
     for one, name in zip(entries, names, strict=True):
+        period = _period(reading, one)
+        if by_year and period is not None and period not in reading.years.years:
+            continue
+        if by_year and period is not None:
+            rows.append((f"{name}（{period}年）", one, _topics_for(reading, one)))
+            continue
         repeated = names.count(name) > 1 or by_year
         label = f"{name}（{one.entry.year}年）" if repeated and one.entry.year else name
         rows.append((label, one, _topics_for(reading, one)))
@@ -57,12 +63,20 @@ def _topics_for(reading: Reading, one: InScope) -> tuple[int, ...]:
     )
 
 
+def _period(reading: Reading, one: InScope) -> int | None:
+    """The year that a report answers for: a 政府工作报告 reviews the year before, unless its targets
+    or the report of a year itself are asked."""
+    if one.entry.year is None or reading.role is not None:
+        return one.entry.year
+    own = reading.years.strict or any(topic.aim for topic in reading.topics)
+    return one.entry.year - (0 if own or one.entry.genre != "政府工作报告" else 1)
+
+
 def _narrowed(reading: Reading, one: InScope) -> InScope:
-    """With several years asked, a row looks for its own year only where the report is of that year."""
-    if len(reading.years.years) > 1 and one.entry.year in one.years and one.entry.year is not None:
-        if one.entry.genre == "政府工作报告":
-            return replace(one, years=frozenset())
-        return replace(one, years=frozenset({one.entry.year}))
+    """With several years asked, a row looks for its own year only."""
+    period = _period(reading, one)
+    if len(reading.years.years) > 1 and one.years and period in one.years and period is not None:
+        return replace(one, years=frozenset({period}))
     return one
 
 
@@ -203,6 +217,12 @@ def answer_compare(reading: Reading, scope: ReportScope, reader: ReportReader) -
     sides = [_sides(rows, index, numbering) for index in range(len(reading.topics))]
     summary = summarise(reading, rows_total=len(rows), sides=sides)
     notes = [n for row in rows for said in row.said for n in value_notes(said)]
+    notes.extend(
+        f"{row.label}有{len(said.findings)}个口径的数值，比较时取第一个"
+        for row in rows
+        for said in row.said
+        if len(said.findings) > 1 and said.findings[0].figure is not None and not said.conflict
+    )
     return Draft(
         kind="compare",
         text=summary.text,

@@ -158,11 +158,15 @@ def _lean(
         return f"{_drop_ask(before)}的{rest}是多少?"
     if _BARE_VERB.match(rest):
         lead = _object(before, earlier, catalogue) + lead
+    aim = _AIM_TAIL.search(before)
+    if aim and "目标" not in lead and not _asks(lead):  # 经济增长目标是多少 … 固定资产投资呢
+        lead = _TAIL.sub("", lead) + aim.group()
     if _ASKED.search(before) and not _asks(lead):
         lead = f"{_TAIL.sub('', lead)}是多少?"
     return _prefix(before, earlier, lead, has_year, catalogue)
 
 
+_AIM_TAIL = re.compile(r"(?:增长|增速)?(?:预期)?目标")
 # A bare rate is one of what was asked before (合格率, 完成率).
 _SHARE_OF = re.compile(
     r"^(?:其中)?(?:合格|办结|完成|满意|及格|通过|优秀|达标|成功|调解成功|履行|纠错|败诉|化解|按时办结)率(?:是|为)?$"

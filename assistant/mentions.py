@@ -55,6 +55,7 @@ def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
         for name in unit.names:
             table[name].append(unit)
     _exact(text, {name: tuple(units) for name, units in table.items()}, taken)
+    _groups(text, catalogue, taken)
     _abbreviated(text, catalogue, taken)
     _regions(text, catalogue, taken)
     _kinds(text, catalogue, taken)
@@ -100,6 +101,26 @@ _ONE_CHARACTER = dict(
         strict=True,
     )
 )
+
+
+_GROUPS = {
+    "东北三省": "辽吉黑", "长三角": "沪苏浙皖", "京津冀": "京津冀", "成渝": "川渝", "川渝": "川渝", "西北五省": "陕甘青宁新",
+    "中部六省": "晋皖赣豫鄂湘", "西南五省": "渝川黔滇藏", "华东": "沪苏浙皖闽赣鲁", "东三省": "辽吉黑",
+}  # fmt: skip
+
+
+def _groups(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """东北三省, 长三角: groups of provinces that everybody knows by name."""
+    for name, members in _GROUPS.items():
+        at = text.find(name)
+        if at < 0 or overlaps(at, at + len(name), taken):
+            continue
+        provinces = {_ONE_CHARACTER[c] for c in members}
+        units = tuple(u for u in catalogue.units if len(u.region) == 1 and provinces & u.names)
+        if units:
+            taken.append(
+                Mention(start=at, end=at + len(name), text=name, kind="region", units=units)
+            )
 
 
 def _abbreviated(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:

@@ -66,6 +66,8 @@ def _alike(sides: Sequence[Side]) -> bool:
     figures = [s.finding.figure for s in sides if s.finding and s.finding.figure]
     if not all(comparable(f.base, figures[0].base) for f in figures):
         return False
+    if len({s.finding.planned for s in sides if s.finding}) > 1:
+        return False  # a plan is not ranked against what was done
     if len({kind for f in sides if (kind := _doing(f))}) > 1:
         return False  # 收到, 办结 and 被申请 count different things
     # A level and its growth are not ranked; of percentages the question has said which.

@@ -80,6 +80,13 @@ def resolve_scope(reading: Reading, catalogue: Catalogue, texts: dict[str, str])
     )
 
 
+def scope_without(scope: ReportScope, years: Sequence[int]) -> ReportScope:
+    """The same scope with its years said to be missing."""
+    names = {one.name for one in scope.reports}
+    unit = next(iter(names)) if len(names) == 1 else ""
+    return replace(scope, missing_years=tuple((unit, year) for year in years))
+
+
 def _plans_next(reading: Reading, fits: Sequence[YearFit]) -> bool:
     """2025年的安排 stands in the report of 2024, beside the report of 2025 itself."""
     return any(f.stated and f.entry.genre != "政府工作报告" for f in fits)
@@ -97,8 +104,11 @@ def _own_years(
 
     def stays(fit: YearFit) -> bool:
         unit = catalogue.unit_of(fit.entry.id)
-        if fit.own or unit is None or unit.name not in owners:
+        if fit.own or unit is None:
             return True
+        if unit.name not in owners:
+            # Of all reports of a year one that only plans for it is none, unless plans are asked.
+            return bool(reading.units) or aim or not owners or fit.entry.genre == "政府工作报告"
         if not figures:
             return False
         return not aim if fit.entry.genre == "政府工作报告" else aim

@@ -67,7 +67,7 @@ class Topic:
     def bare_measure(self) -> bool:
         """It only says in what something named before is to be counted (面积多少)."""
         return all(
-            term.word in _MEASURE_NOUNS or term.weight <= _LIGHT_WEIGHT for term in self.terms
+            term.word in _MEASURE_NOUNS or term.weight <= _CHANGE_WEIGHT for term in self.terms
         )
 
     @property
@@ -99,7 +99,9 @@ _LIGHT = frozenset(
     "主要 集中 现有 办 搞 带头 打算 力争 实际 建 法治 法治政府 法治政府建设 政府 法治建设 全市 全区 全省 全县 本市 本区 总额 总量 总数 规模 程度 水平 方式 安排 计划".split()
 )
 # Verbs of change say which figure is meant, but not of what.
-_CHANGES = frozenset("增长 提高 提升 下降 压缩 缩短 减少 增加 降低 上升 上涨 增速 增幅".split())
+_CHANGES = frozenset(
+    "增长 提高 提升 下降 压缩 缩短 减少 增加 降低 上升 上涨 增速 增幅 增至 升至 降至 增加到 提高到 达到".split()
+)
 _CHANGE_WEIGHT = 0.35
 # Growth of the economy: 经济…增长 with something put in is the growth of something else.
 _WHOLE = frozenset({"经济增长", *synonyms_of("经济增长")})
@@ -155,7 +157,7 @@ _QUESTION_WORDS = re.compile(
     r"(?:一共|总共|共|合计|累计)(?:有|是|为)?(?:多少|几)|(?:是|为|有|达到?|了)?(?:多少|百分之几|几)(?:万元|亿元|平方米|公里|人次|场次|"
     r"[个件次起家项份名人条场处户所宗元吨亩钱位])?|几(?=[个件次起家项份名人条场处户所宗期批位])[个件次起家项份名人条场处户所宗期批位]|"
     r"叫(?:什么|啥)(?:名字|名称)?|(?:是|有|为)?(?:什么|哪些|哪几[个项件家份]?|哪[一两三四五六][个项件家份]|怎样的?|怎么样?|如何|怎么|多大|多久|多长)|是不是|是否|"
-    r"(?:是|在|的)?哪一?(?:年|天|里|儿|条|段|个|家|所|座|些|年|位|种|项|件|类|方面)(?:办的?|举办的?)?|又是|"
+    r"(?:是|的)?(?:哪[两三四五六几][个种项家所条份处]?|几号)|(?:是|在|的)?哪一?(?:年|天|里|儿|条|段|个|家|所|座|些|年|位|种|项|件|类|方面)(?:办的?|举办的?)?|又是|"
     r"有没有|有无|能否|了吗|吗|呢|吧|啊|[？?。！!，,；;：:]|数量|情况如何|的?情况"
 )
 
@@ -167,7 +169,9 @@ _MODAL = re.compile(
 
 def strip_question_words(text: str) -> str:
     """What is left of a question when its question words are gone."""
-    return re.sub(r"\s+", " ", _QUESTION_WORDS.sub(" ", _MODAL.sub("", text))).strip(" 、和与及的")
+    return re.sub(r"\s+", " ", _QUESTION_WORDS.sub(" ", _MODAL.sub("", text))).strip(
+        " 、和与及的是给"
+    )
 
 
 def _maximal(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.furniture import take_away, title_tail
 from ingest.lines import Line, join_lines
-from ingest.patterns import HEADING_MARK, without_tail
+from ingest.patterns import HEADING_MARK, is_title_line, without_tail
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = _HAN + "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·・％"
@@ -45,6 +45,8 @@ _SIGNED = re.compile(
     rf"^(?P<unit>[{_HAN}（）()]{{4,40}})\s+"
     r"(?P<date>(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})\s*年.{1,12}日)$"
 )
+_TITLE_LABEL = re.compile(r"(?:文章标题|标题|信息名称|名称)\s*[:：]\s*")
+_HEAD_LINES = 60
 _PASSES = 4  # what one pass uncovers (a line made whole is a title now) the next one reads
 
 
@@ -106,6 +108,9 @@ def _physical_lines(raw: str) -> list[Line]:
             lines.append(Line(text="\t".join(_cells(line)), indented=indented))
             continue
         text = _SPACES.sub(" ", line.replace("\t", " ")).strip()
+        labelled = _TITLE_LABEL.match(text) if index < _HEAD_LINES else None
+        if labelled and is_title_line(text[labelled.end() :]):
+            text = text[labelled.end() :]
         signed = _SIGNED.match(text) if len(text) < 80 else None
         for part in (signed["unit"], signed["date"]) if signed else (text,):
             if part:

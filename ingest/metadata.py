@@ -12,6 +12,8 @@ from ingest.titles import read_title
 from ingest.units import Unit, find_unit
 
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○ＯO", "0")
+# Full-width digits are read like others; one character each, so offsets stay.
+_NARROW = {ord("０") + digit: str(digit) for digit in range(10)}
 _YEAR = re.compile(
     r"(?<![0-9])((?:19|20)[0-9]{2})\s*年|([二一][〇零○ＯO一二三四五六七八九]{3})\s*年"
 )
@@ -78,8 +80,10 @@ def find_year(title: str | None, text: str, genre: str | None) -> int | None:
     A 政府工作报告 is of the year in which it is delivered: the date under its title. A signature
     is no year of a report (it is often signed in the next), nor is the year that a plan is for.
     """
-    for match in _YEAR.finditer(title or ""):
-        return _year_number(match)
+    for words in (_SPAN.sub("", title or ""), title or ""):
+        titled = _YEAR.search(words)
+        if titled:
+            return _year_number(titled)
     head = _SPAN.sub("", text[:700])
     if genre == "政府工作报告":
         return _year_delivered(text, head)
@@ -210,11 +214,13 @@ def read_metadata(text: str, furniture: tuple[str, ...]) -> Metadata:
         furniture: lines that cleaning took away; they may tell region and date.
     """
     title = find_title(text)
+    written, text = title, text.translate(_NARROW)
+    title = title.translate(_NARROW) if title else None
     genre = find_genre(title, text)
     year = find_year(title, text, genre)
     unit = find_unit(title, text, "\n".join(furniture))
     return Metadata(
-        title=title or make_title(text, unit, year, genre),
+        title=written or make_title(text, unit, year, genre),
         unit=unit,
         year=year,
         date=find_date(text, furniture, genre),

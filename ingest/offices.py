@@ -16,7 +16,7 @@ _YEAR = re.compile(
 )
 _GENRE_START = re.compile(
     r"(?:关于)?(?:深入|全面|扎实|贯彻|落实|推进|加强|开展|履行|年度)*(?:落实)?"
-    r"(?:法治政府|法治公安|法治建设|法治|依法行政|依法治|政府信息公开|政务公开|行政执法|第一责任人|"
+    r"(?:法治政府|法治公安|法治建设|(?<!依)法治|依法行政|依法治(?![省市区县州旗镇乡国])|政府信息公开|政务公开|行政执法|第一责任人|"
     r"年度工作|工作|年度报告|年报|述职|总结)"
 )
 _ORGAN_END = re.compile(rf"(?:{SUFFIXES})$")
@@ -37,8 +37,9 @@ _LABEL = re.compile(
 )
 # A national office whose local ones carry its name before their own.
 _SUPERIOR = re.compile(
-    rf"^(?:国家[{_HAN}]{{2,6}}?总?局|中国人民银行|中国民用航空局|中国气象局)(?=.{{4}})"
+    rf"^(?:国家[{_HAN}]{{2,6}}?总?局|中国人民银行|中国民用航空局|中国气象局|中华人民共和国)(?=.{{4}})"
 )
+_SECOND = re.compile(r"^([^（）()]{2,36})[（(]([^（）()]{2,36})[)）]$")
 _STATE_COUNCIL = "国务院"
 _SIGNATURE_LINES = 6
 
@@ -52,12 +53,14 @@ class Office:
         organ: what follows them (国防动员办公室).
         relative: named from inside its place (区国动办).
         superior: the national office named before it (国家税务总局); else empty.
+        other: the organ's second name, in brackets behind the first; else empty.
     """
 
     chain: Chain
     organ: str
     relative: bool = False
     superior: str = ""
+    other: str = ""
 
     @property
     def name(self) -> str:
@@ -69,12 +72,16 @@ def parse_office(name: str) -> Office | None:
     """Takes an office's name apart; None when it is no office."""
     name = name.strip('《》“”"：: ')
     name = re.sub(r"^(?:中共|中国共产党)", "", name)
+    named_twice = _SECOND.match(name) if len(name) <= 60 else None
+    if named_twice:
+        first, second = parse_office(named_twice[1]), parse_office(named_twice[2])
+        return replace(first, other=second.organ) if first and second else first
     if not 2 <= len(name) <= 36:
         return None
     superior = _SUPERIOR.match(name)
     if superior:
         local = parse_office(name[superior.end() :])
-        if local and local.chain:
+        if local and (local.chain or local.organ.endswith(("海关", "海事局", "调查队"))):
             return replace(local, superior=superior.group())
     chain, organ = leading_chain(name)
     if not organ:
@@ -96,19 +103,20 @@ def from_title(title: str) -> Office | None:
     if government:
         place = government["place"]
         return parse_office(place if place == _STATE_COUNCIL else place + "人民政府")
+    about = bare.find("关于")
+    if about >= 2:
+        return parse_office(bare[:about])
     start = _GENRE_START.search(bare)
-    if not start or start.start() < 2:
-        return None
-    named = re.sub(r"[（(][^（）()]{2,20}[)）]$|关于$", "", bare[: start.start()])
-    return parse_office(named)
+    return parse_office(bare[: start.start()]) if start and start.start() >= 2 else None
 
 
 def from_signature(text: str) -> Office | None:
     """The office among the last lines: a name that is known for one, or one right above a date."""
     lines = text.rstrip().rsplit("\n", _SIGNATURE_LINES)[-_SIGNATURE_LINES:]
     for index in range(len(lines) - 1, -1, -1):
-        line = DATE.sub("", lines[index]).strip("（）() ") if len(lines[index]) < 80 else ""
-        if not 2 <= len(line) <= 36 or re.search(r"[。，,；\t]", line):
+        line = DATE.sub("", lines[index]).strip() if len(lines[index]) < 80 else ""
+        line = re.sub(r"^[（(]([^（）()]*)[)）]$", r"\1", line)
+        if not 2 <= len(line) <= 60 or re.search(r"[。，,；\t]", line):
             continue
         office = parse_office(line)
         below = lines[index + 1] if index + 1 < len(lines) else ""

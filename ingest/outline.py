@@ -12,6 +12,10 @@ from ingest.types import Role, Section
 _CHINESE = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _HEADING_LIMIT = 60
 _PLAIN_LIMIT = 32
+_CONTENTS_WITHIN, _CONTENTS_LIMIT = 15, 120  # lines
+_PAGE = re.compile(
+    r"[\s.．…·—-]*[0-9]{1,3}$"
+)  # the page that an entry of a table of contents names
 _SKIPPED = 1  # numbers that an author leaves out while changing the style of numbering
 _RUNNING = re.compile(r"[，。,；]")
 
@@ -57,7 +61,7 @@ def chinese_number(word: str) -> int:
 
 
 def _style(mark: str) -> tuple[str, int]:
-    inner = re.sub(r"[^一二三四五六七八九十百0-9]", "", mark)
+    inner = re.sub(r"[^一二三四五六七八九十百0-9０-９]", "", mark)
     number = chinese_number(inner)
     if mark.startswith("第"):
         return "chapter", number
@@ -87,14 +91,32 @@ def _is_plain_heading(line: str, following: str, year: int | None, genre: str | 
     return role_of_heading(line, year, genre) is not None
 
 
+def _contents(lines: list[str]) -> range:
+    """The lines of a table of contents: from 目录 to where its first entry comes again."""
+    begin = next((i for i, line in enumerate(lines[:_CONTENTS_WITHIN]) if line == "目录"), None)
+    entries: set[str] = set()
+    if begin is None:
+        return range(0)
+    for index in range(begin + 1, min(len(lines), begin + _CONTENTS_LIMIT)):
+        line = lines[index]
+        entry = _PAGE.sub("", line) if len(line) <= _HEADING_LIMIT + 20 else line
+        if line == entry and entry in entries:
+            return range(begin, index)
+        entries.add(entry)
+    return range(0)
+
+
 def _marks(text: str, year: int | None, genre: str | None) -> list[_Mark]:
     marks: list[_Mark] = []
     lines = text.split("\n")
+    contents = _contents(lines)
     offset = 0
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else ""
         match = HEADING_MARK.match(line)
-        if match:
+        if index in contents:
+            pass
+        elif match:
             style, number = _style(match.group())
             end = _heading_end(line, match.end())
             heading = line[:end].rstrip("。：:；;")

@@ -125,28 +125,31 @@ def read_plain(data: bytes) -> Document:
     return _document(decode(data))
 
 
+_RULE = re.compile(r"^(?:[-*_]\s*){3,}$")
 _FENCE = re.compile(r"^\s{0,3}(?:```|~~~).*$")
-_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_TABLE_ROW = re.compile(r"^\s*\|(.*)\|\s*$")
+_TABLE_RULE = re.compile(r"^(?=.{0,20}-{2})[-|: \t]+$")
+_TABLE_ROW = re.compile(r"^\|(.*)\|$")
 _LINE_EDGE = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?)+")
 _CLOSING_HASHES = re.compile(r"(?<=\S)\s+#{1,6}\s*$")
-_BULLET = re.compile(r"^(\s*)[*+-]\s+(?:\[[ xX]\]\s+)?")
+_BULLET = re.compile(r"^[*+-]\s+(?:\[[ xX]\]\s+)?")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)")
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|__|~~|`)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 
 
-def _markdown_line(line: str) -> str:
-    if _FENCE.match(line) or _TABLE_RULE.match(line) or re.match(r"^\s*(?:[-*_]\s*){3,}$", line):
+def _markdown_line(written: str) -> str:
+    line = written.strip()
+    indent = written[: min(4, len(written) - len(written.lstrip()))]
+    if _FENCE.match(line) or _TABLE_RULE.match(line) or _RULE.match(line):
         return ""
-    line = _CLOSING_HASHES.sub("", _LINE_EDGE.sub("", line)) if line.lstrip()[:1] in "#>" else line
-    line = _BULLET.sub(r"\1", line)
+    line = _CLOSING_HASHES.sub("", _LINE_EDGE.sub("", line)) if line[:1] in "#>" else line
+    line = _BULLET.sub("", line)
     line = _LINK.sub(r"\1", _IMAGE.sub("", line))
     row = _TABLE_ROW.match(line)
     if row:
         line = "\t".join(cell.strip() for cell in re.split(r"(?<!\\)\|", row.group(1)))
-    return _ESCAPED.sub(r"\1", _EMPHASIS.sub("", line))
+    return indent + _ESCAPED.sub(r"\1", _EMPHASIS.sub("", line))
 
 
 def read_markdown(data: bytes) -> Document:

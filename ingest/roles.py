@@ -114,7 +114,11 @@ def closing_start(text: str, heading_starts: list[int]) -> int:
     if not headings or last < 2 or lines[last - 1][0] in headings:
         return start
     final_start, final = lines[last - 1]
-    above_is_bare_heading = lines[last - 2][0] in headings and len(lines[last - 2][1]) <= 60
+    above = lines[last - 2]
+    # A numbered line that ends in a full stop is an item with its own words, not a bare heading.
+    above_is_bare_heading = (
+        above[0] in headings and len(above[1]) <= 60 and above[1][-1] not in "。；"
+    )
     itemised = re.match(r"[一二三四五六七八九十]是|第[一二三四五六七八九十]", final)
     if above_is_bare_heading or itemised or not _CLOSING.search(final):
         return start

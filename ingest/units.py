@@ -75,6 +75,7 @@ def find_unit(title: str | None, text: str, furniture: str) -> Unit | None:
         candidates = [labelled] if labelled else []
     if not candidates:
         return None
+    others = [*others, *(office.other for office in candidates if office.other)]
     absolute = [office for office in candidates if office.chain or not office.relative]
     primary = next((o for o in absolute if o.chain), (absolute or candidates)[0])
     if titled and not titled.relative:
@@ -123,6 +124,7 @@ def _organ_forms(organ: str, kin: list[Office], others: list[str]) -> list[str]:
     if long:
         organs.extend([long, *shorten(long)])
     for other in others:
-        organs.extend([other, *([expand(other) or other])])
+        full = expand(other) or other
+        organs.extend([other, full, *shorten(full)])
     towns = [_TOWN.sub("", o) for o in organs if _TOWN.search(o)]
     return list(dict.fromkeys([*organs, *towns]))

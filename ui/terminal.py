@@ -127,11 +127,6 @@ def print_answer(console: Console, answer: Answer) -> None:
     console.print(printable(answer.answer), soft_wrap=True)
     if answer.table is not None:
         _print_answer_table(console, answer)
-    for number, group in enumerate(answer.groups or (), start=1):
-        kind = "，套话" if group.set_phrase else ""
-        console.print(f"\n例句 {number}（{group.reports} 份报告{kind}）", style="bold")
-        for passage in group.passages:
-            _print_source(console, passage)
     _print_lines(console, "计算", answer.computed)
     _print_lines(console, "说明", answer.notes)
     if answer.citations:

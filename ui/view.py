@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant.types import Answer, Citation, PassageGroup, Table
+from assistant.types import Answer, Citation, Table
 from index.types import ReportEntry
 from ui.text import one_line, printable
 
@@ -113,13 +113,6 @@ def sources_markdown(citations: Sequence[Citation]) -> str:
     return f"<details{opened}>\n{summary}\n\n{sources}\n\n</details>"
 
 
-def group_markdown(group: PassageGroup) -> str:
-    """Wording of several reports: how many say it, then each passage."""
-    kind = "套话 · " if group.set_phrase else ""
-    heading = f"**{kind}{group.reports} 份报告**"
-    return "\n\n".join([heading, *(source_markdown(passage) for passage in group.passages)])
-
-
 def _lines_markdown(heading: str, lines: Sequence[str]) -> str:
     if not lines:
         return ""
@@ -144,15 +137,14 @@ def answer_markdown(answer: Answer) -> str:
         answer: as the assistant gives it.
 
     Returns:
-        Markdown: how the question was understood where that differs, the answer, its table, its
-        passages, the arithmetic, the notes, and the sources.
+        Markdown: how the question was understood where that differs, the answer, its table,
+        the arithmetic, the notes, and the sources.
     """
     understood = f"<small>理解为：{escape_line(answer.resolved)}</small>"
     parts = [
         understood if is_reworded(answer) else "",
         prose(answer.answer),
         table_markdown(answer.table) if answer.table else "",
-        *(group_markdown(group) for group in answer.groups or ()),
         _lines_markdown("计算", answer.computed),
         _lines_markdown("说明", answer.notes),
         sources_markdown(answer.citations),

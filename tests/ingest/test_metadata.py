@@ -32,6 +32,8 @@ TODAY = "今年以来，鹿栖区林业局认真贯彻习近平法治思想，�
         (["关于2024年度法治政府建设情况的报告"], None),
         ([f"{material.TITLE}_政务公开_望澜区人民政府"], material.TITLE),
         ([f"{material.TITLE} |"], material.TITLE),
+        ([f"{material.TITLE} 2025-01-12"], material.TITLE),
+        ([f"标题：{material.TITLE}", "来源：区统计局"], material.TITLE),
     ],
 )  # fmt: skip
 def test_titles(lines: list[str], title: str | None) -> None:
@@ -57,6 +59,8 @@ def test_a_subtitle_with_a_date_is_no_tail() -> None:
     [
         (["鹿栖区林业局二〇二三年度法治政府建设情况报告", TODAY, *BARE], 2023),
         (["法治政府建设情况报告", material.opening(year="2022年度"), *BARE], 2022),
+        (["法治政府建设情况报告", material.opening(year="２０２２年"), *BARE], 2022),
+        (["区水务局关于落实《纲要（2021-2025年）》2024年度工作情况的报告", TODAY, *BARE], 2024),
         (["法治政府建设情况报告", TODAY, "一、2021年主要成效", *BARE[1:]], 2021),
         (["法治政府建设情况报告", TODAY, *BARE, "鹿栖区林业局", "2025年1月6日"], None),
         (["法治政府建设情况报告", TODAY + "《纲要（2021-2025年）》", *BARE], None),

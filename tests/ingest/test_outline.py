@@ -85,6 +85,13 @@ def test_the_closing_holds_signature_and_annexes() -> None:
     assert text[sections[-1].start :] == "\n".join(tail)
 
 
+def test_a_table_of_contents_makes_no_sections() -> None:
+    contents = ["目录", *(f"{heading}……{n}" for n, heading in enumerate(material.HEADINGS, 1))]
+    opening = material.opening() + "为全区高质量发展提供了有力保障。" * 3
+    sections = _read([material.TITLE, *contents, opening, *material.sections()])
+    assert _top(sections) == material.ROLES
+
+
 def test_a_work_report_goes_on_planning_and_its_glossary_does_not() -> None:
     sections = _read(
         [

@@ -21,6 +21,9 @@ BODY = "\n".join(material.sections())
         ("天津经济技术开发区管理委员会", ("天津市",), []),
         ("广东省司法厅", ("广东省",), ["广东司法厅"]),
         ("司法部", (), []),
+        ("中华人民共和国青岛海关", (), ["青岛海关"]),
+        ("云溪县委全面依法治县委员会办公室", (), []),
+        ("临泊市城市建设投资集团有限公司", ("临泊市",), []),
         ("人力资源社会保障部", (), []),
         ("苏州市公安局姑苏分局", ("江苏省", "苏州市"), []),
         ("桐湾县人民政府", ("桐湾县",), ["桐湾县政府", "桐湾县", "桐湾"]),
@@ -41,6 +44,14 @@ def test_unit_of_the_signature() -> None:
     unit = find_unit("关于2024年度法治政府建设情况的报告", signed, "")
     assert unit is not None
     assert (unit.name, unit.region) == ("云岭省青石市水务局", ("云岭省", "青石市"))
+
+
+def test_a_second_name_in_brackets_is_an_alias() -> None:
+    signed = f"{BODY}\n青石市人民防空办公室（青石市国防动员办公室）\n2025年1月5日"
+    unit = find_unit("关于2024年度法治政府建设情况的报告", signed, "")
+    assert unit is not None
+    assert unit.name == "青石市人民防空办公室"
+    assert {"青石市国动办", "青石市人防办"} <= set(unit.aliases)
 
 
 def test_the_signature_completes_a_relative_title() -> None:
