@@ -22,7 +22,7 @@ endif
 BROWSER := /usr/bin/chromium
 APT_GET := DEBIAN_FRONTEND=noninteractive apt-get -q
 
-.PHONY: demo test check browser clean help
+.PHONY: demo test thorough check browser clean help
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -31,8 +31,11 @@ demo: $(VENV)/.installed
 	@$(BIN)/report-assistant demo $(if $(REPORTS),--reports "$(REPORTS)") $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.installed-for-tests browser
-	$(BIN)/python -m pytest -q -m "not slow"
-	$(BIN)/python -m pytest -q -m slow
+	$(BIN)/python -m pytest -q -m "not slow and not thorough"
+	$(BIN)/python -m pytest -q -m "slow and not thorough"
+
+thorough: $(VENV)/.installed-for-tests
+	$(BIN)/python -m pytest -q -m thorough
 
 check: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .

@@ -90,11 +90,11 @@ def remembering() -> RememberingEmbedder:
     params=[
         pytest.param(("samples", HashEmbedder), id="samples"),
         pytest.param(("reports", HashEmbedder), id="reports", marks=pytest.mark.corpora),
-        pytest.param(("samples", None), id="samples-model", marks=pytest.mark.slow),
+        pytest.param(("samples", None), id="samples-model", marks=pytest.mark.thorough),
         pytest.param(
             ("reports", None),
             id="reports-model",
-            marks=[pytest.mark.slow, pytest.mark.corpora],
+            marks=[pytest.mark.thorough, pytest.mark.corpora],
         ),
     ],
 )
