@@ -17,7 +17,10 @@ from tests.ui.program import Finished, command, environment, run
 from ui.examples import example_questions
 from ui.usage import in_chinese
 
-VERBS = ("ingest", "reports", "show", "remove", "ask", "serve", "demo", "eval")
+VERBS = (
+    *("ingest", "reports", "show", "remove", "ask", "find", "figures", "export"),
+    *("serve", "demo", "eval", "draft-tests", "doctor"),
+)
 
 
 def assert_one_line(finished: Finished, *named: str) -> None:

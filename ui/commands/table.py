@@ -6,6 +6,7 @@ from ui.commands import (
     ask,
     demo,
     doctor,
+    draft_tests,
     evaluate,
     export,
     figures,
@@ -30,5 +31,6 @@ COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
     demo.COMMAND,
     evaluate.COMMAND,
+    draft_tests.COMMAND,
     doctor.COMMAND,
 )
