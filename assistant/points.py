@@ -141,11 +141,13 @@ _ROLE_WORDS: dict[Role, frozenset[str]] = {
         "主要负责人 履行 第一责任人 第一 责任人 职责 履职 推进 法治 建设 法治建设 法治政府 法治政府建设 情况 负责人 述法 党政 责任".split()
     ),
     "plan": frozenset(
-        "安排 工作安排 计划 打算 工作 主要 下一步 部署 思路 工作计划 重点 推进 法治政府建设 法治 建设 明年".split()
+        "下一年 来年 明年 有 下 一年 安排 工作安排 计划 打算 工作 主要 下一步 部署 思路 工作计划 重点 推进 法治政府建设 法治 建设 明年".split()
     ),
     "closing": frozenset("结尾 落款 展望 末尾 收尾 结束语 最后 一段 段".split()),
     "opening": frozenset("开头 帽段 开篇 导语 引言 前言 第一段 段".split()),
-    "measures": frozenset("举措 成效 做法 主要 部分 举措和成效".split()),
+    "measures": frozenset(
+        "采取 有 措施 重点 工作 开展 举措 成效 做法 主要 部分 举措和成效".split()
+    ),
     "other": frozenset(),
 }
 
