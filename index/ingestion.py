@@ -42,12 +42,19 @@ def check_paths(paths: Iterable[Path]) -> None:
             )
 
 
-def candidates(paths: Iterable[Path]) -> list[Candidate]:
-    """Every file under the paths once, folders recursively and sorted, hidden ones skipped."""
+def candidates(paths: Iterable[Path], *, library: Path | None = None) -> list[Candidate]:
+    """Every file under the paths once, folders recursively and sorted, hidden ones skipped.
+
+    Args:
+        library: the library's own folder: what it stores is no report (``ingest .`` beside it).
+    """
     found: dict[str, Candidate] = {}
+    own = Path(origin_of(library)) if library else None
     for path in paths:
         inside = _walk(path) if path.is_dir() else iter([Candidate(path=path, source=path.name)])
         for candidate in inside:
+            if own and own in Path(origin_of(candidate.path)).parents:
+                continue
             found.setdefault(origin_of(candidate.path), candidate)
     return list(found.values())
 

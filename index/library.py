@@ -35,6 +35,7 @@ class Library:
     """
 
     def __init__(self, folder: Path, store: Store, embedder: Embedder, reader: Reader) -> None:
+        self._folder = folder
         self._writer = WriterLock(folder)
         self._store, self._embedder, self._reader = store, embedder, reader
         self._words = Words()
@@ -116,7 +117,7 @@ class Library:
         """
         given = [Path(path) for path in paths]
         check_paths(given)
-        todo = candidates(given)
+        todo = candidates(given, library=self._folder)
         ingestion = Ingestion(self._store, self._embedder, self._reader)
         before = self._store.revision()
         records: list[IngestRecord] = []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from ingest.indicators import Context, Reading, resolve
 from ingest.nonfigures import BLANK, blank
@@ -78,7 +80,8 @@ def _period(text: str, stated: Sequence[tuple[int, str]], offset: int) -> str:
     """The last period stated before ``offset``; 比上年的 stands for its own number alone."""
     if earlier := _EARLIER.search(text, max(0, offset - 8), offset):
         return earlier["period"]
-    return next((words for end, words in reversed(stated) if end <= offset), "")
+    before = bisect_right(stated, offset, key=itemgetter(0))
+    return stated[before - 1][1] if before else ""
 
 
 def _figure(quantity: Quantity, reading: Reading, period: str, sentence: tuple[int, int]) -> Figure:
@@ -116,8 +119,9 @@ def _in_sentence(
         if layout[start + stop - 1] != BLANK
     ]
     figures: list[Figure] = []
+    starts = [quantity.start for quantity in quantities]
     for first, last in _clauses(layout, start, end):
-        inside = [q for q in quantities if first <= q.start < last]
+        inside = quantities[bisect_left(starts, first) : bisect_left(starts, last)]
         words = text[first:last]
         if not inside:
             subject, rest = take_subject(words[:60])

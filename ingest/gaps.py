@@ -10,7 +10,8 @@ from ingest.phrases import (
     CHANGE_TO,
     COUNTED,
     VERB,
-    VERB_ONLY,
+    is_verb_only,
+    leading_verbs,
     strip_lead,
     take_subject,
     tidy,
@@ -47,7 +48,7 @@ def noun_behind(text: str) -> str:
 
 def takes_noun(left: str, quantity: Quantity) -> bool:
     """Whether the noun counted is still to come: only a verb, or nothing, stands before."""
-    return not left or left[-1] == "的" or bool(VERB_ONLY.fullmatch(left) or OF_LIST.search(left))
+    return not left or left[-1] == "的" or is_verb_only(left) or bool(OF_LIST.search(left))
 
 
 def divide(gap: str, left: str, quantity: Quantity) -> tuple[str, str]:
@@ -76,10 +77,9 @@ def before_number(text: str) -> tuple[str, Change, str]:
     text = text[-120:].rstrip()
     if text.endswith("、"):
         # 报纸、网站、五个平台: neighbours in a list are not its phrase, their verb is.
-        verb = VERB_ONLY.match(strip_lead(text))
-        return (tidy(verb.group()) if verb else ""), "", ""
+        return tidy(leading_verbs(strip_lead(text))), "", ""
     head, cut, last = text.rpartition("、")
-    if cut and VERB.match(last) and len(last) > 2 and not VERB_ONLY.fullmatch(strip_lead(head)):
+    if cut and VERB.match(last) and len(last) > 2 and not is_verb_only(strip_lead(head)):
         text = last  # 落实…、新增停车位: the phrase begins at the verb, but not in 整改、更新信息
     change: Change = ""
     if match := CHANGE_TO.search(text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.gaps import (
@@ -28,8 +28,9 @@ from ingest.phrases import (
     COUNTED,
     SHARED_VERB,
     VERB,
-    VERB_ONLY,
     is_generic,
+    is_verb_only,
+    leading_verbs,
     strip_lead,
     take_subject,
     tidy,
@@ -73,8 +74,7 @@ def _is_threshold(quantity: Quantity, gap: str) -> bool:
 def _stem(left: str) -> str:
     """The verb that later items of a list share: 办理 in 办理4个…和6个…."""
     if OF_LIST.search(left):
-        verb = VERB_ONLY.match(left)
-        return tidy(verb.group()) if verb else ""
+        return tidy(leading_verbs(left))
     return left
 
 
@@ -95,40 +95,63 @@ def resolve(clause: str, quantities: Sequence[Quantity], context: Context) -> li
     tail = clause[quantities[-1].end : quantities[-1].end + _REACH]
     if shared := _distribute(head, gaps, tail, context):
         return shared
+    place = _Place(before=head, context=context)
     readings: list[Reading] = []
-    raw, stem, subject = head, "", context.subject
-    shared_verb = ""
     for index, quantity in enumerate(quantities):
-        left, change, actor = before_number(raw)
-        subject = actor or subject
-        last = index == len(quantities) - 1
-        noun_text, raw = (tail, "") if last else divide(gaps[index], left, quantity)
-        if not last and _is_threshold(quantity, gaps[index]):
-            noun_text = gaps[index]
-            raw = left + clause[quantity.start : quantity.end] + noun_text
-        compared = _BEFORE_THAT.fullmatch(left)
-        noun = "" if change == "by" or compared else _noun_of(noun_text, left, quantity)
-        if noun:
-            prefix = _stem(left) if left else stem
-            indicator = _of_noun(prefix, noun, quantity, own=bool(left))
-            stem = prefix + noun_text if noun_text.endswith("的") else prefix
-        else:
-            indicator = _indicator(left, quantity.base, change, shared_verb, context)
-            if not left and noun_text and not last and not change:
-                indicator = indicator or noun_behind(noun_text)
-        if verb := SHARED_VERB.match(left):
-            shared_verb = verb.group()
-        if change == "" and left and VERB_ONLY.fullmatch(left) and not noun and context.indicator:
-            change = "by" if left in ("新增", "减少", "增加") else change
-            indicator = context.indicator if change else indicator
-        readings.append(Reading(indicator=indicator, change=change, subject=subject))
-        context = Context(
-            indicator=indicator,
-            clause=context.clause,
-            subject=subject,
-            base=quantity.base,
-        )
+        behind = gaps[index] if index < len(gaps) else None
+        written = clause[quantity.start : quantity.end]
+        reading, place = _read_one(quantity, written, behind, tail, place)
+        readings.append(reading)
     return readings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where the reading of a clause stands: what the numbers so far leave for the next.
+
+    Attributes:
+        before: the words before the next number that are its own.
+        context: of the clause, moved on number by number.
+        stem: the phrase that nouns behind later numbers share.
+        verb: the verb that holds for every item of a list.
+    """
+
+    before: str
+    context: Context
+    stem: str = ""
+    verb: str = ""
+
+
+def _read_one(
+    quantity: Quantity, written: str, behind: str | None, tail: str, place: _Place
+) -> tuple[Reading, _Place]:
+    """Reads one number, and moves on; ``behind`` is None for the last, which has ``tail``."""
+    context, stem = place.context, place.stem
+    left, change, actor = before_number(place.before)
+    subject = actor or context.subject
+    noun_text, before = (tail, "") if behind is None else divide(behind, left, quantity)
+    if behind is not None and _is_threshold(quantity, behind):
+        noun_text, before = behind, left + written + behind
+    compared = _BEFORE_THAT.fullmatch(left)
+    noun = "" if change == "by" or compared else _noun_of(noun_text, left, quantity)
+    if noun:
+        prefix = _stem(left) if left else stem
+        indicator = _of_noun(prefix, noun, quantity, own=bool(left))
+        stem = (prefix + noun_text)[-LONGEST:] if noun_text.endswith("的") else prefix
+    else:
+        indicator = _indicator(left, quantity.base, change, place.verb, context)
+        if not left and noun_text and behind is not None and not change:
+            indicator = indicator or noun_behind(noun_text)
+    verb = SHARED_VERB.match(left)
+    if change == "" and left and is_verb_only(left) and not noun and context.indicator:
+        change = "by" if left in ("新增", "减少", "增加") else change
+        indicator = context.indicator if change else indicator
+    return Reading(indicator=indicator, change=change, subject=subject), _Place(
+        before=before,
+        context=replace(context, indicator=indicator, subject=subject, base=quantity.base),
+        stem=stem,
+        verb=verb.group() if verb else place.verb,
+    )
 
 
 def _of_noun(prefix: str, noun: str, quantity: Quantity, *, own: bool) -> str:

@@ -38,9 +38,12 @@ _MODIFIER = (
     "计划|拟"
 )
 VERB: Final = re.compile(rf"(?:{_VERBS})")
-VERB_ONLY: Final = re.compile(
-    rf"(?:(?:{_VERBS}|{_MODIFIER}|对|从|在|向|将|把|为|有|再|又|新|还|共|各)、?)*(?:[了过出到起]|改?扩建)?"
-)
+_PARTICLES = "对|从|在|向|将|把|为|有|再|又|新|还|共|各"
+_ENDING = r"(?:[了过出到起]|改?扩建)?"
+_VERBS_FIRST = re.compile(rf"(?:(?:{_VERBS}|{_MODIFIER}|{_PARTICLES})、?)*{_ENDING}")
+_VERB_WORDS: Final = frozenset(f"{_VERBS}|{_MODIFIER}|{_PARTICLES}".split("|"))
+_LONGEST_VERB: Final = max(map(len, _VERB_WORDS))
+_VERB_ENDING = re.compile(_ENDING)
 # Verbs that hold for every item of a list: 新增博士后站55个、工程中心10个.
 SHARED_VERB: Final = re.compile(
     r"(?:新[增建设开][立建工]?|新(?:引进|认定|登记|注册|培育|签约)|召开|组织|开展|举办|取消|撤销|减少|增加|办理|审批|受理|办结|"
@@ -84,11 +87,12 @@ _TRAIL = re.compile(
     r"(?<![合节签预履契公])约|(?<!附)近|超|逾|(?<!服)从|(?<![自理])由|力争|确保|接近|"
     r"首次|连续|同时|自?(?:19|20)\d\d年(?:以来)?|(?<![予可得])以|(?<![参给])与|(?<![调总饱])和|(?<![涉惠普波危顾])及|年均)$"
 )
+_LONGEST_TRAIL: Final = 12  # characters of 自2024年以来, and some to spare
 _INNER = re.compile(r"累计|共计|截至目前|(?<=[\u4e00-\u9fff])共(?=[有计开办组])")
 
 _BY = (
-    r"(?:(?:同比|环比|年均|实际|名义|平均|净|再|又|也|均|分别|(?:比|较)(?:上年|去年|上一年|同期|年初|上月|"
-    r"\d{4}年|上年同期|去年同期)(?:同期)?|逐年|累计|大幅|首次|预期|将|要)*"
+    r"(?:(?>同比|环比|年均|实际|名义|平均|净|再|又|也|均|分别|(?:比|较)(?:上年|去年|上一年|同期|年初|上月|"
+    r"\d{4}年|上年同期|去年同期)(?:同期)?|逐年|累计|大幅|首次|预期|将|要)*+"
     r"(?:增长|增加|增[幅收产]|提[高升]|上[升涨]|下[降跌调]|减少|降低|回落|压[缩减降]|缩短|缩减|压减|下滑|"
     r"(?<!新)[增升降涨减](?=$|了|幅)|多增|少增|翻了?|放缓|收窄|扩大|改善)(?:了|约|近|超过?)*)"
 )
@@ -121,18 +125,46 @@ _GENERIC = re.compile(
 )
 
 
+def leading_verbs(phrase: str) -> str:
+    """The verbs and fillers that ``phrase`` begins with; empty where it begins with none."""
+    match = _VERBS_FIRST.match(phrase)
+    return match.group() if match else ""
+
+
+def is_verb_only(phrase: str) -> bool:
+    """Whether a phrase is nothing but verbs and fillers; the empty phrase is.
+
+    新认定 is one verb or two, so that a pattern would try 2ⁿ readings of n of them; here every
+    place that some reading reaches is visited once.
+    """
+    reached = {0}
+    for start in range(len(phrase) + 1):
+        if start not in reached:
+            continue
+        if _VERB_ENDING.fullmatch(phrase, start):
+            return True
+        for end in range(start + 1, min(start + _LONGEST_VERB, len(phrase)) + 1):
+            if phrase[start:end] in _VERB_WORDS:
+                reached.add(end)
+                if phrase.startswith("、", end):
+                    reached.add(end + 1)
+    return False
+
+
 def strip_lead(phrase: str) -> str:
     """The phrase without numbering, dates and fillers before it."""
-    while match := _LEAD.match(phrase):
-        phrase = phrase[match.end() :]
-    return phrase
+    start = 0
+    while match := _LEAD.match(phrase, start):
+        start = match.end()
+    return phrase[start:]
 
 
 def strip_trail(phrase: str) -> str:
     """The phrase without fillers and verbs of reaching behind it."""
-    while match := _TRAIL.search(phrase):
-        phrase = phrase[: match.start()]
-    return phrase
+    end = len(phrase)
+    while match := _TRAIL.search(phrase, max(0, end - _LONGEST_TRAIL), end):
+        end = match.start()
+    return phrase[:end]
 
 
 def tidy(phrase: str) -> str:

@@ -323,3 +323,12 @@ def test_a_new_reader_reads_known_files_anew(
     assert [(entry.id, entry.sources) for entry in library.reports()] == before
     assert len(library.search("审核合同", limit=50)) == library.passage_count
     assert set(outcomes(library, folder).values()) == {"unchanged"}
+
+
+def test_what_the_library_stores_is_no_report(
+    tmp_path: Path, folder: Path, embedder: HashEmbedder
+) -> None:
+    """``ingest .`` with the library beside the reports, as the default has it."""
+    with Library.open(folder / "library", embedder=embedder, reader=read_plain) as inside:
+        inside.ingest([folder])
+        assert set(outcomes(inside, folder)) == {"a.txt", "b.txt", "town/a.txt"}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.figures import extract_figures
+from ingest.phrases import is_verb_only
 from ingest.quantities import iter_quantities
 from ingest.types import Figure
 
@@ -206,6 +208,47 @@ def test_long_runs_take_no_longer_than_text(piece: str) -> None:
     started = time.perf_counter()
     extract_figures(piece * 20_000 + "办理5件、6件。")
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "B",
+        "亿",
+        ".",
+        "十",
+        "2024 ",
+        "2024  ",
+        "新认定",
+        "比上年同期",
+        "5件，",
+        "2024年5件",
+        "5件甲的",
+    ],
+)
+def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece)) + "甲、新增停车位5个、6个。"
+        times = []
+        for _ in range(2):
+            started = time.perf_counter()
+            extract_figures(text)
+            times.append(time.perf_counter() - started)
+        return min(times)
+
+    # Eight times the text: eight times the seconds where linear, 64 times where quadratic.
+    assert seconds(16_000) < 24 * seconds(2_000) + 0.1
+
+
+@given(st.lists(st.sampled_from(["新", "新认定", "认定", "建", "新建", "改扩建", "、", "了"])))
+def test_words_that_are_only_verbs_are_told_in_any_division(words: list[str]) -> None:
+    phrase = "".join(words)[:16]
+    verbs = "新|新认定|认定|新建|改扩建"
+    assert is_verb_only(phrase) == bool(re.fullmatch(f"(?:(?:{verbs})、?)*(?:了|改?扩建)?", phrase))
+
+
+def test_a_code_behind_a_measurement_states_no_figure() -> None:
+    assert read("规格3×XB12，另有COVID19和3×4。") == []
 
 
 @pytest.mark.corpora
