@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -229,8 +228,3 @@ class _Texts(dict[str, str]):
         text = self._library.report(report_id).text
         self[report_id] = text
         return text
-
-
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """The document of ``ask --json``."""
-    return answer.to_json()

@@ -59,10 +59,10 @@ class Finding:
     start: int
     end: int
     quote: tuple[int, int]
-    figure: Figure | None
-    indicator: str
     role: Role
     score: float
+    figure: Figure | None = None
+    indicator: str = ""
     own: float = 0.0
     excess: float = 0.0
     planned: bool = False

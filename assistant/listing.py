@@ -53,8 +53,6 @@ def _finding(statements: Statements, sentence: Sentence, topic: Topic, phrase: s
         start=span[0],
         end=span[1],
         quote=quote,
-        figure=None,
-        indicator="",
         role=sentence.role,
         score=1.0,
         negative=sentence.negative,

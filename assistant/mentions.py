@@ -14,8 +14,6 @@ from assistant.near_names import near_name
 from ingest.organs import expand
 from ingest.organs import names as organ_names
 
-_HAN = "\u4e00-\u9fff"
-
 
 def _exact(text: str, table: dict[str, tuple[Unit, ...]], taken: list[Mention]) -> None:
     for name in sorted(table, key=lambda n: (-len(n), n)):

@@ -28,8 +28,6 @@ def _finding(report: Report, start: int, end: int, role: Role, score: float) -> 
         start=start,
         end=end,
         quote=quote,
-        figure=None,
-        indicator="",
         role=role,
         score=score,
     )

@@ -14,7 +14,6 @@ from ingest.measures import comparable
 _SUM = re.compile(r"合计|总和|加起来|一共|总共|总计")
 _MEAN = re.compile(r"平均")
 _LEAST = re.compile(r"最少|最低|最小|更少|更低|谁少")
-_CHANGE = re.compile(r"变化|增减|同比|比上年|比去年|逐年|增加了|减少了")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

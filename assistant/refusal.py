@@ -13,7 +13,7 @@ from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
 from ingest.organs import expand
-from ingest.regions import leading_chain, short_name
+from ingest.regions import leading_chain
 
 _GREETING = re.compile(
     r"^(?:你好|您好|早上好|下午好|晚上好|嗨|hi|hello|谢谢|感谢|再见|在吗|你是谁|你叫什么|你能做什么|怎么用|帮助)[！!。,.，?？\s]*",
@@ -106,8 +106,3 @@ def nearest_indicators(
                 scored[name] = max(scored.get(name, 0.0), shared)
     ranked = sorted(scored, key=lambda n: (-scored[n], n))
     return [n for n in ranked[:limit] if scored[n] >= 50]
-
-
-def region_label(name: str) -> str:
-    """A region's short name, for messages."""
-    return short_name(name)
