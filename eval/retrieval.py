@@ -117,13 +117,13 @@ def library_of(corpus: Corpus, embedder: Embedder) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as folder:
         files = Path(folder) / "files"
         files.mkdir()
-        reports = {f"{number:05}": report for number, report in enumerate(corpus.reports)}
+        reports = {f"{number:05}.txt": report for number, report in enumerate(corpus.reports)}
         for name, report in reports.items():
             (files / name).write_text(report.id, "utf-8")
         with Library.open(
             Path(folder) / "library",
             embedder=embedder,
-            reader=lambda path: Reading(report=reports[path.name]),
+            reader=lambda name, data: Reading(report=reports[name]),
         ) as library:
             library.ingest([files])
             yield library

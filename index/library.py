@@ -8,16 +8,17 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from types import TracebackType
 
+from index.candidates import candidates, check_paths
 from index.current import CurrentCatalogue, CurrentDense, CurrentLexical
 from index.embed import Embedder
-from index.ingestion import Ingestion, Reader, candidates, check_paths
+from index.ingestion import Ingestion, Reader
 from index.lock import WriterLock
 from index.search import Found, Mode, Searcher
 from index.store import Store
 from index.types import Hit, IngestRecord, ReportEntry, Scope, Source
 from index.words import Words
 from ingest.errors import ReportAssistantError
-from ingest.report import read_report
+from ingest.report import read_file
 from ingest.types import Report, Role
 
 DATABASE = "library.sqlite3"
@@ -62,7 +63,7 @@ class Library:
         *,
         embedder: Embedder,
         create: bool = True,
-        reader: Reader = read_report,
+        reader: Reader = read_file,
     ) -> Library:
         """Opens the library in ``folder``; ``create`` makes an empty one where there is none.
 

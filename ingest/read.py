@@ -170,34 +170,38 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-def read_document(path: Path) -> Document:
-    """Reads one file.
+def load(path: Path) -> bytes:
+    """The bytes of a file that some reader takes.
 
     Raises:
-        ReportAssistantError: unknown suffix, unreadable, empty, too large, or not text.
+        ReportAssistantError: unknown suffix (the file is not opened then), unreadable, too large.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    if path.suffix.lower() not in READERS:
         known = " ".join(sorted(READERS))
         raise ReportAssistantError(
             f"不支持的文件类型“{path.suffix or path.name}”", hint=f"目前可读: {known}"
         )
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ReportAssistantError(
-                f"文件过大({size // 2**20} MiB)", hint=f"上限 {MAX_BYTES // 2**20} MiB"
-            )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+            size = path.stat().st_size
     except OSError as error:
         raise ReportAssistantError(
             f"无法读取文件({error.strerror or error})", hint="请检查文件是否存在及其权限"
         ) from error
-    return read_bytes(data, path.suffix)
+    if len(data) > MAX_BYTES:
+        raise ReportAssistantError(
+            f"文件过大({size // 2**20} MiB)", hint=f"上限 {MAX_BYTES // 2**20} MiB"
+        )
+    return data
 
 
 def read_bytes(data: bytes, suffix: str) -> Document:
-    """Reads the bytes of a file of a known ``suffix``; see :func:`read_document`."""
+    """Reads the bytes of a file of a known ``suffix``.
+
+    Raises:
+        ReportAssistantError: empty, or not text.
+    """
     if not data.strip():
         raise ReportAssistantError("文件是空的", hint="请确认导出或下载是否完整")
     document = READERS[suffix.lower()](data)

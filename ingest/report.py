@@ -11,7 +11,7 @@ from ingest.errors import ReportAssistantError
 from ingest.figures import extract_figures
 from ingest.metadata import read_metadata
 from ingest.outline import outline
-from ingest.read import Document, read_document
+from ingest.read import Document, load, read_bytes
 from ingest.split import split_report
 from ingest.types import Report
 
@@ -64,11 +64,16 @@ def assemble(text: str, furniture: tuple[str, ...] = ()) -> Report:
     )
 
 
-def read_report(path: Path) -> Reading:
-    """Reads one file into a report.
+def read_file(name: str, data: bytes) -> Reading:
+    """A report from a file's name, whose suffix tells its kind, and its bytes. Pure.
 
     Raises:
         ReportAssistantError: the file is refused; the message says why, the hint what to do.
     """
-    document = read_document(path)
+    document = read_bytes(data, Path(name).suffix)
     return Reading(report=build_report(document), left_out=document.left_out)
+
+
+def read_report(path: Path) -> Reading:
+    """Reads one file into a report; see :func:`read_file`."""
+    return read_file(path.name, load(path))

@@ -58,14 +58,14 @@ def make_report(
     )
 
 
-def read_plain(path: Path) -> Reading:
+def read_plain(name: str, data: bytes) -> Reading:
     """``单位|年份`` in the first line, then the text; ``缺页`` marks a file taken in part."""
     try:
-        text = path.read_text("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ReportAssistantError(f"{path.name} 不是文本", hint="请给出文本文件") from error
+        raise ReportAssistantError(f"{name} 不是文本", hint="请给出文本文件") from error
     if not text.strip():
-        raise ReportAssistantError(f"{path.name} 是空的", hint="请检查文件")
+        raise ReportAssistantError(f"{name} 是空的", hint="请检查文件")
     head = text.splitlines()[0].split("|")
     unit, year = (head[0], int(head[1])) if len(head) > 1 else (None, None)
     report = make_report(text, unit=unit, year=year)

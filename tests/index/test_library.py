@@ -129,10 +129,10 @@ def test_everything_survives_a_restart(tmp_path: Path, embedder: HashEmbedder) -
             ),
         ),
     )
-    file = tmp_path / "a"
+    file = tmp_path / "a.txt"
     file.write_text("x", "utf-8")
     place = tmp_path / "library"
-    reader = lambda path: Reading(report=report)  # noqa: E731
+    reader = lambda name, data: Reading(report=report)  # noqa: E731
     with Library.open(place, embedder=embedder, reader=reader) as library:
         library.ingest([file])
         hits = library.search("审核合同")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import ReportAssistantError
-from ingest.read import MAX_BYTES, decode, read_bytes, read_document
+from ingest.read import MAX_BYTES, decode, load, read_bytes
 from ingest.report import build_report
 from tests.ingest import material
 
@@ -65,13 +65,13 @@ def test_what_is_no_text_is_refused(data: bytes, word: str) -> None:
 
 def test_unknown_suffix_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(ReportAssistantError, match=r"\.xyz"):
-        read_document(tmp_path / "a.xyz")
+        load(tmp_path / "a.xyz")
     with pytest.raises(ReportAssistantError, match="无法读取"):
-        read_document(tmp_path / "absent.txt")
+        load(tmp_path / "absent.txt")
     folder = tmp_path / "folder.txt"
     folder.mkdir()
     with pytest.raises(ReportAssistantError, match="无法读取"):
-        read_document(folder)
+        load(folder)
 
 
 def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
     with large.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(ReportAssistantError, match="过大"):
-        read_document(large)
+        load(large)
 
 
 def test_markdown_marks_go_and_words_stay() -> None:
