@@ -140,7 +140,7 @@ def test_everything_survives_a_restart(tmp_path: Path, embedder: HashEmbedder) -
         assert library.report(report.id) == report
         assert library.search("审核合同") == hits
         source = library.sources(report.id)[0]
-        assert (source.origin, source.source, source.size) == (str(file), "a", 1)
+        assert (source.origin, source.source, source.size) == (str(file), "a.txt", 1)
 
 
 def test_removed_reports_are_gone_everywhere(library: Library, folder: Path) -> None:
