@@ -2,172 +2,81 @@
 
 from __future__ import annotations
 
-import codecs
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+import stat
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
+from ingest.document import Document, Reader
+from ingest.encoding import control_share, decode
 from ingest.errors import ReportAssistantError
+from ingest.kinds import Kind, check_lock, kind_of
+from ingest.readers.delimited import read_csv
+from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
+from ingest.readers.mhtml import read_mhtml
+from ingest.readers.ofd import read_ofd
+from ingest.readers.office import read_spreadsheet, read_text_document
+from ingest.readers.pdf import read_pdf
+from ingest.readers.plain import read_markdown, read_plain
+from ingest.readers.rtf import read_rtf
+from ingest.readers.xlsx import read_xlsx
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """What a reader returns.
-
-    Attributes:
-        text: as the file has it, before cleaning.
-        left_out: what the reader could not take; None when it took everything.
-    """
-
-    text: str
-    left_out: str | None = None
-
-
-Reader = Callable[[bytes], Document]
+__all__ = ["MAX_BYTES", "READERS", "Document", "decode", "load", "read_bytes"]
 
 MAX_BYTES = 64 * 1024 * 1024  # no report of words alone comes near
-_SAMPLE_BYTES = 400_000  # enough to tell encodings apart; a multiple of every code unit
 
-# Frequent characters of simplified and of traditional text (general-language lists): the reading
-# of a legacy encoding that yields more of them is the right one.
-_SIMPLIFIED = frozenset(
-    "的是在了和有人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
-    "说产种面而方后多定行学法所民得经三进着等部度家电力里如水化高自理起小现实加量都两体制机当使"
-    "点从业本去把性好应开它合还因由其些然前外天政四日那社事平形相全表间样与关各重新线内数正心反"
-    "你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党"
-    "程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她"
-    "手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口"
-    "东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身"
-    "车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广"
-    "石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半"
-    "办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院"
-    "查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严"
-)
-_TRADITIONAL = frozenset(
-    "個們這為國說會對發時來過動學經義應開還實現體當點業與關問題員軍導決結論農數進產種長電機變條"
-    "質見讓頭運總統認識記術組織戰報處傳區華達據據務議權雖縣屬廣層廳辦"
-)
-
-
-def _common_share(text: str) -> float:
-    han = [c for c in text if "\u4e00" <= c <= "\u9fff"]
-    if not han:
-        return 0.0
-    known = sum(1 for c in han if c in _SIMPLIFIED or c in _TRADITIONAL)
-    return known / len(han)
-
-
-def _control_share(text: str) -> float:
-    odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\x0b") or c == "\ufffd")
-    return odd / max(1, len(text))
-
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with the mark of UTF-16: it comes first
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-
-def decode(data: bytes) -> str:
-    """Text of ``data`` in whichever encoding Chinese offices use.
-
-    UTF-8, UTF-16 and UTF-32 by mark; UTF-8 where it fits; else of UTF-8, GB18030, Big5 and UTF-16
-    the one whose reading holds the most frequent characters. Bytes that stay unreadable (a cut or
-    damaged file) become U+FFFD.
-
-    Raises:
-        ReportAssistantError: nothing reads it as text.
-    """
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, errors="replace")
-    try:
-        text = data.decode("utf-8")
-        if _control_share(text) < 0.01:
-            return text
-    except UnicodeDecodeError:
-        pass
-    best, best_score = "", 0.0
-    for name in ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
-        score = _score(data[:_SAMPLE_BYTES].decode(name, errors="replace"))
-        if score > best_score:
-            best, best_score = name, score
-    # Real Chinese text has 80-95 % of these characters; random bytes read as GB18030 below 10 %.
-    if best_score < 0.3:
-        raise ReportAssistantError(
-            "内容不是可识别的文字(可能是改了后缀的二进制文件)",
-            hint="请提供UTF-8、GB18030、Big5或UTF-16编码的文本",
-        )
-    return data.decode(best, errors="replace")
-
-
-def _score(text: str) -> float:
-    return _common_share(text) - 20 * _control_share(text)
-
-
-def _document(text: str) -> Document:
-    """Leaves out what no encoding reads, and says so."""
-    unreadable = text.count("\ufffd")
-    if not unreadable:
-        return Document(text=text)
-    return Document(
-        text=text.replace("\ufffd", ""),
-        left_out=f"有 {unreadable} 处字节无法按任何中文编码识别，已略去，其余照常读入",
-    )
-
-
-def read_plain(data: bytes) -> Document:
-    """Plain text in any Chinese encoding."""
-    return _document(decode(data))
-
-
-_RULE = re.compile(r"^(?:[-*_]\s*){3,}$")
-_FENCE = re.compile(r"^\s{0,3}(?:```|~~~).*$")
-_TABLE_RULE = re.compile(r"^(?=.{0,20}-{2})[-|: \t]+$")
-_TABLE_ROW = re.compile(r"^\|(.*)\|$")
-_LINE_EDGE = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?)+")
-_CLOSING_HASHES = re.compile(r"(?<=\S)\s+#{1,6}\s*$")
-_BULLET = re.compile(r"^[*+-]\s+(?:\[[ xX]\]\s+)?")
-_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)")
-_LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)")
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|__|~~|`)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
-
-
-def _markdown_line(written: str) -> str:
-    line = written.strip()
-    indent = written[: min(4, len(written) - len(written.lstrip()))]
-    if _FENCE.match(line) or _TABLE_RULE.match(line) or _RULE.match(line):
-        return ""
-    line = _CLOSING_HASHES.sub("", _LINE_EDGE.sub("", line)) if line[:1] in "#>" else line
-    line = _BULLET.sub("", line)
-    line = _LINK.sub(r"\1", _IMAGE.sub("", line))
-    row = _TABLE_ROW.match(line)
-    if row:
-        line = "\t".join(cell.strip() for cell in re.split(r"(?<!\\)\|", row.group(1)))
-    return indent + _ESCAPED.sub(r"\1", _EMPHASIS.sub("", line))
-
-
-def read_markdown(data: bytes) -> Document:
-    """Markdown: its marks are not visible characters, so they go; columns of tables become tabs.
-
-    Headings keep their lines, links their words.
-    """
-    document = _document(decode(data))
-    lines = (_markdown_line(line) for line in document.text.splitlines())
-    return replace(document, text="\n".join(lines))
-
+MAX_CHARACTERS = 1_000_000  # 30 long government reports; more is a dump, not a report
 
 READERS: Mapping[str, Reader] = {
     ".txt": read_plain,
     ".text": read_plain,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".htm": read_html,
+    ".html": read_html,
+    ".shtml": read_html,
+    ".xhtml": read_html,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
+    ".docx": read_docx,
+    ".docm": read_docx,
+    ".pdf": read_pdf,
+    ".ofd": read_ofd,
+    ".rtf": read_rtf,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".doc": read_text_document,
+    ".wps": read_text_document,
+    ".odt": read_text_document,
+    ".xls": read_spreadsheet,
+    ".et": read_spreadsheet,
 }
+# Kinds whose bytes tell what they are, whatever the file is called: a DOC that is RTF, HTML or
+# DOCX inside is common. Text is never guessed at.
+_BY_BYTES: Final[Mapping[Kind, Reader]] = {
+    "docx": read_docx,
+    "xlsx": read_xlsx,
+    "pdf": read_pdf,
+    "ofd": read_ofd,
+    "rtf": read_rtf,
+    "html": read_html,
+    "mhtml": read_mhtml,
+}
+_TEXT: Final = frozenset({".txt", ".text", ".md", ".markdown", ".csv", ".tsv"})
+_OLD: Final = frozenset({".doc", ".wps"})
+_SHEETS: Final = frozenset({".xls", ".et", ".xlsx", ".xlsm"})
+_RESAVE: Final = "请用 Word、WPS 等重新保存，或另存为 TXT、DOCX 后再导入"
+
+
+def check_kind(name: str) -> None:
+    """Raises ``ReportAssistantError`` where no reader takes a file of this name."""
+    suffix = Path(name).suffix
+    if suffix.lower() not in READERS:
+        known = " ".join(sorted(READERS))
+        raise ReportAssistantError(f"不支持的文件类型“{suffix or name}”", hint=f"目前可读: {known}")
 
 
 def load(path: Path) -> bytes:
@@ -176,22 +85,31 @@ def load(path: Path) -> bytes:
     Raises:
         ReportAssistantError: unknown suffix (the file is not opened then), unreadable, too large.
     """
-    if path.suffix.lower() not in READERS:
-        known = " ".join(sorted(READERS))
-        raise ReportAssistantError(
-            f"不支持的文件类型“{path.suffix or path.name}”", hint=f"目前可读: {known}"
-        )
+    check_kind(path.name)
+    return load_any(path, MAX_BYTES)
+
+
+def load_any(path: Path, limit: int) -> bytes:
+    """The bytes of a file of any kind, at most ``limit`` of them.
+
+    Raises:
+        ReportAssistantError: unreadable, too large, or no file (a pipe would never end).
+    """
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise ReportAssistantError(
+                "无法读取文件(是文件夹、管道或设备)", hint="请移出要导入的文件夹"
+            )
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-            size = path.stat().st_size
+            data = file.read(limit + 1)
     except OSError as error:
         raise ReportAssistantError(
             f"无法读取文件({error.strerror or error})", hint="请检查文件是否存在及其权限"
         ) from error
-    if len(data) > MAX_BYTES:
+    if len(data) > limit:
         raise ReportAssistantError(
-            f"文件过大({size // 2**20} MiB)", hint=f"上限 {MAX_BYTES // 2**20} MiB"
+            f"文件过大({found.st_size // 2**20} MiB)", hint=f"上限 {limit // 2**20} MiB"
         )
     return data
 
@@ -200,15 +118,51 @@ def read_bytes(data: bytes, suffix: str) -> Document:
     """Reads the bytes of a file of a known ``suffix``.
 
     Raises:
-        ReportAssistantError: empty, or not text.
+        ReportAssistantError: unknown suffix, empty, damaged, not text, or longer than ``MAX_CHARACTERS``.
     """
+    check_kind(f"文件{suffix}")
     if not data.strip():
         raise ReportAssistantError("文件是空的", hint="请确认导出或下载是否完整")
-    document = READERS[suffix.lower()](data)
+    check_lock(data)
+    document = _document(_reader(data, suffix.lower()), data)
     if not any(c.isalnum() for c in document.text):
         raise ReportAssistantError("文件里没有文字", hint="请确认导出或下载是否完整")
-    if _control_share(document.text) > 0.05:
+    if control_share(document.text) > 0.05:
         raise ReportAssistantError(
             "内容不是可识别的文字(可能是改了后缀的二进制文件)", hint="请提供文本文件"
         )
+    if len(document.text) > MAX_CHARACTERS:
+        raise ReportAssistantError(
+            f"文字过多({len(document.text)} 字，上限 {MAX_CHARACTERS} 字)",
+            hint="请按报告拆成几个文件",
+        )
     return document
+
+
+def _reader(data: bytes, suffix: str) -> Reader:
+    """The reader for what the file is; its name decides where the bytes do not."""
+    if suffix in _TEXT:
+        return READERS[suffix]
+    kind = kind_of(data)
+    if not kind and suffix in _OLD:
+        return read_plain  # text called DOC; what is no text is refused there
+    if kind == "ole":
+        return read_spreadsheet if suffix in _SHEETS else read_text_document
+    if kind == "odf" and suffix not in _SHEETS:
+        return read_text_document
+    return _BY_BYTES.get(kind, READERS[suffix])
+
+
+def _document(reader: Reader, data: bytes) -> Document:
+    """What the reader returns; whatever a parser raises at a damaged file is a refusal.
+
+    Running out of memory or of depth stays what it is: the process that parses says so.
+    """
+    try:
+        return reader(data)
+    except (ReportAssistantError, MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise ReportAssistantError(
+            f"文件已损坏或不合规范，无法解析({type(error).__name__})", hint=_RESAVE
+        ) from error

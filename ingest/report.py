@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.clean import clean
+from ingest.document import Document
 from ingest.errors import ReportAssistantError
-from ingest.figures import extract_figures
 from ingest.metadata import read_metadata
 from ingest.outline import outline
-from ingest.read import Document, load, read_bytes
+from ingest.pages import page_starts
+from ingest.read import load, read_bytes
 from ingest.split import split_report
+from ingest.tables import figures_of
 from ingest.types import Report
 
 # Raised with every change that makes reports read differently: what is stored is read anew.
-READER_VERSION = 4
+READER_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,8 @@ def build_report(document: Document) -> Report:
     cleaned = clean(document.text)
     if not any(c.isalnum() for c in cleaned.text):
         raise ReportAssistantError("除网页边框外没有正文", hint="请确认导出的是报告正文")
-    return assemble(cleaned.text, cleaned.furniture)
+    pages = page_starts(document.text, document.pages, cleaned.text)
+    return replace(assemble(cleaned.text, cleaned.furniture), pages=pages)
 
 
 def assemble(text: str, furniture: tuple[str, ...] = ()) -> Report:
@@ -60,7 +63,7 @@ def assemble(text: str, furniture: tuple[str, ...] = ()) -> Report:
         text=text,
         sections=sections,
         passages=split_report(text, sections),
-        figures=extract_figures(text, year=metadata.year),
+        figures=figures_of(text, year=metadata.year),
     )
 
 

@@ -97,7 +97,7 @@ def test_markdown_marks_go_and_words_stay() -> None:
         "条目代码",
         "围栏",
         "项目\t数量",
-        "审查合同\t158份",
+        "审查合同\t数量：158份",
         "1. 转义",
     ]
 

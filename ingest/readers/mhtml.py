@@ -1,0 +1,29 @@
+"""Pages saved as one file (MHTML), which Word, too, writes under the name of DOC."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import Message
+
+from ingest.document import Document
+from ingest.errors import ReportAssistantError
+from ingest.readers.html import read_html
+
+_MOST_PARTS = 1_000
+
+
+def read_mhtml(data: bytes) -> Document:
+    """The page that the file was made of; pictures and styles are left alone.
+
+    Raises:
+        ReportAssistantError: no page in it.
+    """
+    message: Message = message_from_bytes(data, policy=policy.compat32)
+    for number, part in enumerate(message.walk()):
+        if number > _MOST_PARTS:
+            break
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and payload.strip():
+                return read_html(payload)
+    raise ReportAssistantError("文件里没有网页正文", hint="请用浏览器重新保存该网页")
