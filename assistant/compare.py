@@ -171,6 +171,15 @@ def shorten(words: str, limit: int = _CELL_LIMIT) -> str:
     return words[: cut if cut > 20 else limit] + "…"
 
 
+def excerpt(finding: Finding, limit: int = _CELL_LIMIT) -> str:
+    """The words of a statement that answer: a long one from the clause on that holds what is asked."""
+    words = finding.words
+    at = 0 if finding.focus is None else finding.focus - finding.start
+    if len(words) <= limit or not 0 < at < len(words) or at + 20 < limit:
+        return shorten(words, limit)
+    return "…" + shorten(words[at:], limit)
+
+
 def cell(said: Said, numbering: Numbering) -> str:
     """A cell: values or short statements, each with its marker; 未提及 without evidence."""
     parts: list[str] = []
@@ -183,7 +192,7 @@ def cell(said: Said, numbering: Numbering) -> str:
             )
             parts.append(f"{label}{finding.value}{marker}{''.join(more)}")
         else:
-            parts.append(f"{shorten(finding.words)}{marker}")
+            parts.append(f"{excerpt(finding)}{marker}")
             if len(said.findings) <= 2:
                 break
     return "；".join(parts) if parts else NOT_STATED

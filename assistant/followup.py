@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
+from assistant.phrase import read_phrase
 from assistant.text import clean_question
 from assistant.topic import strip_question_words
 from assistant.years import read_years
 from ingest.measures import MEASURE_PATTERN
+from ingest.types import Role
 
 _TAIL = re.compile(r"(?:的?呢|怎么样|又如何|如何|的情况)?[？?。!！]*$")
 _LEAD = re.compile(
@@ -60,6 +63,13 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     rest = _rest(bare, mentions, spans)
     if _NOTHING_NEW.fullmatch(rest) and (mentions or years.years):
         return _swap(before, earlier, text, mentions, catalogue)
+    if _AIM_ONLY.fullmatch(rest) and not mentions and not re.search("目标|计划", before):
+        same = _swap(before, earlier, text, mentions, catalogue)
+        return f"{_drop_ask(same)}的目标是多少?"
+    if not mentions and rest and not _asks(_TAIL.sub("", text)):
+        other = _other_words(before, _TAIL.sub("", _LEAD.sub("", text)).strip("？?，, 的"))
+        if other:
+            return other
     if mentions or (
         _WHOLE.search(text) and rest and not re.search(r"^(?:各|哪|所有|谁)[^，。]{0,4}$", text)
     ):
@@ -75,6 +85,31 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     if not earlier:
         return text if len(rest) > 4 else f"{_drop_ask(before)}{_LEAD.sub('', text)}"
     return _lean(text, rest, before, earlier, bool(years.years), catalogue)
+
+
+_AIM_ONLY = re.compile(r"(?:定的?|设定的?|预期|增长|今年|当年)*(?:目标|预期目标|计划数?)(?:值|数)?")
+# Where a wording question looked, in words that a question can hold.
+_ROLE_PLACES: dict[Role, str] = {
+    "opening": "开头帽段",
+    "measures": "举措部分",
+    "problems": "不足部分",
+    "leader": "第一责任人履职部分",
+    "plan": "下一年安排部分",
+    "closing": "结尾落款",
+}
+
+
+def _other_words(before: str, words: str) -> str:
+    """The earlier list or wording question about other words (那以工代赈呢); empty for other kinds."""
+    if len(words) < 2:
+        return ""
+    wording = WORDING.search(before)
+    if wording:
+        role = role_asked(before)
+        place = _ROLE_PLACES.get(role, "") if role and not role_asked(words) else ""
+        return f"{place}{words}{wording.group()}" if place else f"{words}{wording.group()}"
+    phrase = read_phrase(before) if LIST.search(before) else ""
+    return before.replace(phrase, words, 1) if phrase and phrase in before else ""
 
 
 def _rest(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> str:

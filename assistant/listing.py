@@ -20,6 +20,7 @@ from assistant.text import folded
 from assistant.topic import Topic
 from assistant.types import Table
 from ingest.quantities import iter_quantities
+from ingest.types import Figure
 
 _PUNCTUATION = re.compile(r"[“”\"'‘’「」『』《》〈〉（）()、，,。；;：:·・.\-—\s]")
 _MOST_WORDS = 0.6
@@ -197,19 +198,40 @@ _LIMIT_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """A bound in a question: 超过300家."""
+    """A bound in a question: 超过300家; or a value as written: 定在“5%以内”.
+
+    Attributes:
+        exactly: the qualifier that the value itself must have (empty: any); None for a bound.
+    """
 
     amount: Decimal
     base: str
     words: str
-    over: bool
-    inclusive: bool
+    over: bool = False
+    inclusive: bool = False
+    exactly: str | None = None
 
-    def holds(self, amount: Decimal) -> bool:
-        """Whether an amount lies on the asked side."""
-        if amount == self.amount:
+    def holds(self, figure: Figure) -> bool:
+        """Whether a figure lies on the asked side, or is the very one asked for."""
+        if self.exactly is not None:
+            alike = not self.exactly or figure.qualifier.endswith(self.exactly)
+            return alike and figure.amount == self.amount and figure.high is None
+        if figure.amount == self.amount:
             return self.inclusive
-        return (amount > self.amount) == self.over
+        return (figure.amount > self.amount) == self.over
+
+    @property
+    def side(self) -> str:
+        """As the answer says it."""
+        if self.exactly is not None:
+            return "为"
+        return (
+            ("达到或超过" if self.inclusive else "超过")
+            if self.over
+            else "不高于"
+            if self.inclusive
+            else "低于"
+        )
 
 
 def _threshold(reading: Reading) -> Limit | None:
@@ -219,17 +241,26 @@ def _threshold(reading: Reading) -> Limit | None:
         stated = _THRESHOLD.search(before) or _THRESHOLD.match(quantity.qualifier)
         over = (
             bool(stated and stated["over"])
-            or quantity.qualifier in ("以上", "超过")
+            or quantity.qualifier.endswith(("以上", "超过"))
             or bool(_AND_MORE.match(after))
         )
         under = (
             bool(stated and stated["under"])
-            or quantity.qualifier in ("以下", "以内")
+            or quantity.qualifier.endswith(("以下", "以内"))
             or bool(_AND_LESS.match(after))
         )
+        words = reading.text[quantity.start : quantity.end]
+        quoted = re.search(r"[“\"「]$", reading.text[: quantity.start])
+        stated_as = quoted or re.search(r"(?:定|设|写|提)(?:的)?(?:为|在|成|到|的是)?$", before)
+        if quantity.measure and (quoted or (stated_as and over == under)):
+            return Limit(
+                amount=quantity.amount,
+                base=quantity.base,
+                words=words,
+                exactly=quantity.qualifier,
+            )
         if quantity.measure and over != under:
             inclusive = bool(re.search(r"不|达到|至|以|或|及", before + quantity.qualifier + after))
-            words = reading.text[quantity.start : quantity.end]
             return Limit(
                 amount=quantity.amount,
                 base=quantity.base,
@@ -257,7 +288,7 @@ def _over_threshold(
         stated += bool(figures)
         for finding in figures[:1]:
             assert finding.figure is not None
-            if limit.holds(finding.figure.amount):
+            if limit.holds(finding.figure):
                 marker = numbering.cite(finding.report, *finding.quote)
                 rows.append(
                     (
@@ -269,9 +300,10 @@ def _over_threshold(
                 names.append(f"{_label(one, scope)}{marker}")
     if not stated:
         return None
-    side = "达到或超过" if limit.over and limit.inclusive else "超过" if limit.over else "低于"
-    bound = re.sub(r"^(?:超过|多于|大于|不少于|达到)|(?:以上|以下)$", "", limit.words)
-    text = f"{len(rows)}/{len(scope.reports)}份报告的数值{side}{bound}"
+    bound = limit.words
+    if limit.exactly is None:
+        bound = re.sub(r"^(?:超过|多于|大于|不少于|达到)|(?:[及或]?(?:以上|以下|以内))$", "", bound)
+    text = f"{len(rows)}/{len(scope.reports)}份报告的数值{limit.side}{bound}"
     text += f"：{'、'.join(names)}。" if names else "。"
     return Draft(
         kind="list",

@@ -6,6 +6,7 @@ import re
 
 from assistant.bearing import share
 from assistant.findings import Finding
+from assistant.problems import problem_spans
 from assistant.statements import Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
@@ -104,6 +105,10 @@ def role_points(report: Report, role: Role) -> list[Finding]:
             found.extend(_plain_points(report, section))
         else:
             found.extend(_finding(report, a, b, role, 1.0) for a, b in point_spans(report, section))
+    if role == "problems" and not tops:
+        for start, end in problem_spans(report):
+            spans = [trim(report.text, *s) for s in sentence_spans(report.text, start, end)]
+            found.extend(_finding(report, a, b, role, 1.0) for a, b in spans[:4])
     return found[:12]
 
 

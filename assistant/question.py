@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.asking import EVERYONE, LIST, kind_asked, role_asked
+from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
 from assistant.aspects import Words, read_topics
 from assistant.catalogue import Catalogue, Unit
+from assistant.colloquial import plain_speech
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
@@ -58,14 +59,14 @@ def read_question(
 ) -> Reading:
     """Reads one question that stands for itself (follow-ups are resolved before)."""
     text = re.sub(
-        r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff])",
+        r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff“\"]|20[0-9]{2})",
         "，",
-        mend_spaces(clean_question(question), catalogue),
+        plain_speech(mend_spaces(clean_question(question), catalogue)),
     )
     mentions = find_mentions(text, catalogue)
     listed = LIST.search(text)
     if listed:  # behind 提到 a name is what is looked for, not where
-        cut = re.search(r"提到|提及|写|涉及|提出|强调|说|谈", text)
+        cut = re.search(rf"{MENTION}|写|说|谈", text)
         if cut:
             mentions = tuple(m for m in mentions if m.start < cut.start())
     everyone = bool(EVERYONE.search(text)) or any(m.kind == "kind" for m in mentions)

@@ -13,7 +13,7 @@ from ingest.measures import comparable
 
 _SUM = re.compile(r"合计|总和|加起来|一共|总共|总计")
 _MEAN = re.compile(r"平均")
-_LEAST = re.compile(r"最少|最低|最小|更少|更低|谁少")
+_LEAST = re.compile(r"最少|最低|最小|最慢|更少|更低|更慢|谁少|谁低|垫底|倒数")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,9 @@ def resolve_scope(reading: Reading, catalogue: Catalogue, texts: dict[str, str])
         texts: report id → text, of the reports that may be in scope.
     """
     entries = _entries(reading, catalogue)
-    years = reading.years.years
+    years, delivered = reading.years.years, reading.years.delivered
+    if delivered:
+        entries = tuple(entry for entry in entries if entry.year in delivered)
     fits = reports_of_years(entries, years, strict=reading.years.strict, texts=texts)
     roles = frozenset({reading.role}) if reading.role else None
     chosen = [

@@ -37,7 +37,8 @@ def _sentence_finding(
     if own < 0.45 or total < TEXT_SHARE:
         return None
     text = statements.report.text
-    quote = quote_span(text, *densest_clause(topic, text, sentence), sentence.start, sentence.end)
+    focus = densest_clause(topic, text, sentence)
+    quote = quote_span(text, *focus, sentence.start, sentence.end)
     return Finding(
         report=statements.report,
         start=quote[0],
@@ -46,6 +47,7 @@ def _sentence_finding(
         role=sentence.role,
         score=own + total + similarity,
         negative=sentence.negative and denies(topic, sentence.words),
+        focus=focus[0],
     )
 
 

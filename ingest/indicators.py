@@ -89,7 +89,7 @@ def resolve(clause: str, quantities: Sequence[Quantity], context: Context) -> li
     Returns:
         One reading a number.
     """
-    gaps = [clause[a.end : b.start] for a, b in pairwise(quantities)]
+    gaps = [_MILESTONE.sub("", clause[a.end : b.start]) for a, b in pairwise(quantities)]
     first = quantities[0].start
     head = clause[max(0, first - _REACH) : first]
     tail = clause[quantities[-1].end : quantities[-1].end + _REACH]
@@ -133,6 +133,7 @@ def _read_one(
     if behind is not None and _is_threshold(quantity, behind):
         noun_text, before = behind, left + written + behind
     compared = _BEFORE_THAT.fullmatch(left)
+    noun_text = _MILESTONE.sub("", noun_text)
     noun = "" if change == "by" or compared else _noun_of(noun_text, left, quantity)
     if noun:
         prefix = _stem(left) if left else stem
@@ -146,12 +147,21 @@ def _read_one(
     if change == "" and left and is_verb_only(left) and not noun and context.indicator:
         change = "by" if left in ("新增", "减少", "增加") else change
         indicator = context.indicator if change else indicator
+    indicator = _PASSED.sub("", indicator) or indicator
     return Reading(indicator=indicator, change=change, subject=subject), _Place(
         before=before,
         context=replace(context, indicator=indicator, subject=subject, base=quantity.base),
         stem=stem,
         verb=verb.group() if verb else place.verb,
     )
+
+
+# 迈上3万亿元台阶: a mark that was passed is no thing that is counted.
+_MILESTONE = re.compile(r"^(?:新)?(?:台阶|大关|关口|门槛)")
+_PASSED = re.compile(
+    r"(?:成功|首次|历史性地?|一举|再次?|又|连续?|接连|先后)*"
+    r"(?:迈上|登上|站上|跃上|跨上|跨越|连跨|迈过|跃升至?|越过|迈入|冲上|上)(?:新|个|[百千]亿|万亿)*(?:台阶|大关|关口|门槛)?$"
+)
 
 
 def _of_noun(prefix: str, noun: str, quantity: Quantity, *, own: bool) -> str:

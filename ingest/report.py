@@ -16,7 +16,7 @@ from ingest.split import split_report
 from ingest.types import Report
 
 # Raised with every change that makes reports read differently: what is stored is read anew.
-READER_VERSION = 4
+READER_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
