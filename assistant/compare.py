@@ -175,7 +175,7 @@ def excerpt(finding: Finding, limit: int = _CELL_LIMIT) -> str:
     """The words of a statement that answer: a long one from the clause on that holds what is asked."""
     words = finding.words
     at = 0 if finding.focus is None else finding.focus - finding.start
-    if len(words) <= limit or not 0 < at < len(words) or at + 20 < limit:
+    if len(words) <= limit or not 0 < at < len(words) or at + 30 < len(shorten(words, limit)):
         return shorten(words, limit)
     return "…" + shorten(words[at:], limit)
 

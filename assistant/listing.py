@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.bearing import SPREAD, bears, share
-from assistant.compare import shorten
+from assistant.compare import excerpt, shorten
 from assistant.draft import Draft, Numbering
 from assistant.findings import Finding
 from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import InScope, ReportScope
 from assistant.sentence_findings import denies, densest_clause
-from assistant.statements import Sentence, Statements, quote_span
+from assistant.statements import QUOTE_LIMIT, Sentence, Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
 from assistant.types import Table
@@ -57,7 +57,35 @@ def _finding(statements: Statements, sentence: Sentence, topic: Topic, phrase: s
         role=sentence.role,
         score=1.0,
         negative=sentence.negative,
+        focus=_piece_start(text, span, phrase),
     )
+
+
+def _piece_start(text: str, span: tuple[int, int], phrase: str) -> int:
+    """Where in a long clause the piece begins that holds the phrase."""
+    pieces = re.finditer(r"[^，,、；;。]+", text[slice(*span)])
+    held = (
+        span[0] + piece.start() for piece in pieces if phrase and phrase in _bare(piece.group())
+    )
+    return next(held, span[0])
+
+
+def _in_heading(phrase: str, one: InScope, statements: Statements) -> Match | None:
+    """The phrase in a heading that no sentence repeats."""
+    report = statements.report
+    for section in report.sections:
+        if phrase in _bare(section.heading) and (one.roles is None or section.role in one.roles):
+            start, end = section.start, section.start + len(section.heading)
+            finding = Finding(
+                report=report,
+                start=start,
+                end=end,
+                quote=(start, min(end, start + QUOTE_LIMIT)),
+                role=section.role,
+                score=1.0,
+            )
+            return Match(one=one, finding=finding, exact=True, denies=False)
+    return None
 
 
 def _phrase_span(text: str, sentence: Sentence, phrase: str) -> tuple[int, int] | None:
@@ -75,6 +103,13 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
     if topic.denied:
         exact = []
         sentences = [s for s in sentences if _denied_clause(topic, s)]
+    if (
+        not exact
+        and phrase
+        and not topic.denied
+        and (headed := _in_heading(phrase, one, statements))
+    ):
+        return headed
     chosen = exact or [s for s in sentences if topic.terms and _says_alike(topic, s, len(phrase))]
     if not chosen:
         return None
@@ -164,7 +199,7 @@ def _drafted(
         name = _label(match.one, scope)
         how = "明确否定" if match.denies else "原文提到" if match.exact else "表述相近"
         denials.extend([f"{name}{marker}"] if match.denies else [])
-        rows.append((name, how, f"{shorten(match.finding.words, 110)}{marker}"))
+        rows.append((name, how, f"{excerpt(match.finding, 110)}{marker}"))
     counted = f"{len(matches)}/{total}份报告提到“{asked}”"
     text = f"{counted}{'：' + '、'.join(_named(matches, scope, numbering)) if matches else ''}。"
     if denials and not denying:

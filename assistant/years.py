@@ -96,6 +96,7 @@ def read_years(text: str, known: Sequence[int]) -> YearWords:
 
 
 _BESIDE = re.compile(r"(?:[和与及、跟同,，至到—-]|以及|还有)+")
+_AGAINST = re.compile(r"(?:[和与及、跟同比较]|相比|对比)$")  # …的目标与2024年相比
 _OWN_REPORT = re.compile(r"的?(?:各省|省级|各地|政府|工作|年度|那份|这份)*报告")
 
 
@@ -103,8 +104,10 @@ def _delivered(text: str, spans: Sequence[tuple[int, int]]) -> set[int]:
     """Years that name a report, where no other year stands side by side with them."""
     ordered = sorted(spans)
     for (_, end), (start, _) in itertools.pairwise(ordered):
-        if _BESIDE.fullmatch(text[end:start]):
+        if _BESIDE.fullmatch(text[end:start]) or _AGAINST.search(text[end:start]):
             return set()
+    if any(len(re.findall("20[0-9]{2}", text[start:end])) > 1 for start, end in ordered):
+        return set()  # a range of reports
     return {
         int(found[0])
         for start, end in ordered
