@@ -9,13 +9,14 @@ from ingest.types import Role
 
 WORDING = re.compile(
     r"怎么写|如何写|怎样写|写法|例句|范例|范文|表述|怎么表述|如何表述|措辞|句式|套话|模板|话术|怎么说|说法|参考语句|"
-    r"(?:写|提)[^，。]{1,24}的?(?:句子|语句|段落|话)|原文(?:怎么|如何)|写一段|样例|示范文|参考写|可参考|怎样表述|常用语|类似的?(?:段落|表达)|表达方式"
+    r"(?:写|提)[^，。]{1,24}的?(?:句子|语句|段落|话)|原文(?:怎么|如何)|写一段|样例|示范文|原话|摘(?:录|抄|几)|(?:给|来|找)(?:我)?(?:来)?[几两三一][句段条个](?:关于|写)?|参考写|可参考|怎样表述|常用语|类似的?(?:段落|表达)|表达方式"
 )
 _UNIT_NOUN = r"(?:家|个|份|些)?(?:单位|报告|街道|部门|地区|省份|省市区?|地方|城市|机关|区县|区|县|省|市|镇|乡镇|委办局|局|国动办|公司|企业年报|年度)"
 # To say a thing in a report; 提 alone not inside 提高, 提供, 提案.
 MENTION = (
     r"(?:提到|提及|提过|提了|提出|写到|写了|写进|写入|写有|写明|讲到|说到|谈到|谈了|涉及|强调|出现|用了|用到|用过|含有|包含|部署了|"
-    r"提(?![高升供前取质振议案起速倡醒示名拔交请炼货级档标]))(?:过|了|到)?"
+    r"把[^，。]{2,30}写进|"
+    r"提(?![高升供前取质振议案起速倡醒示名拔交请炼货级档标])|讲(?![话座解师堂课习稿述])|谈(?![判话心]))(?:过|了|到)?"
 )
 _HOW_MANY = r"(?:有)?(?:多少|几|哪几)"
 LIST = re.compile(
@@ -24,7 +25,12 @@ LIST = re.compile(
             # 哪些单位…, but not 哪个单位更多
             rf"(?:哪些|哪几个?|有几个?|几个|哪个?){_UNIT_NOUN}(?!的?[^，。]{{0,16}}(?:多少|几[个件次家]|更|最|各))",
             # 谁提到, 哪些用了, 有多少份提到
-            rf"(?:谁|哪些|报告(?:中|里)?有哪些|哪几[份家个]|{_HOW_MANY}[份家个](?:{_UNIT_NOUN})?)(?:的|里|都|也|中)*{MENTION}",
+            rf"(?:谁|哪些|报告(?:中|里)?有哪些|哪几[份家个]|{_HOW_MANY}[份家个](?:{_UNIT_NOUN})?)(?:在[^，。]{{0,14}})?(?:的|里|都|也|中|报告)*{MENTION}",
+            # 几个省的报告里有“…”, 哪些省有表述
+            rf"(?:哪些|哪几|多少|几)[个份家]?{_UNIT_NOUN}(?:的报告)?(?:里|中)?(?:有|用)(?=[“\"「])",
+            rf"(?:哪些|哪几|多少|几)[个份家]?{_UNIT_NOUN}(?:里|中|都)?有(?:相关)?(?:表述|提法|论述|内容|部署)",
+            # 各省报告里有没有提…的
+            rf"(?:有没有|有无|是否)(?:哪[个些家])?(?:{_UNIT_NOUN})?{MENTION}[^，。]{{2,30}}的(?:{_UNIT_NOUN})?[？?]?$",
             # 提到…的省份有哪些, 提到…的有几家, 提到…的列出
             rf"{MENTION}[^，。]{{1,30}}?的?(?:{_UNIT_NOUN})?(?:有|是|都有|分别是)(?:哪|几|多少|谁)",
             rf"{MENTION}[^，。]{{1,30}}?的{_UNIT_NOUN}(?:，?(?:列出|有|是|都)|名单|数量?|[？?]?$)",
@@ -84,6 +90,11 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 
 
+_WHO_WORDS = re.compile(
+    rf"(?:哪些|哪几|多少|几)[个份家]?{_UNIT_NOUN}(?:里|中|都)?有(?:相关)?(?:表述|提法|论述)"
+)
+
+
 def role_asked(text: str) -> Role | None:
     """The section that a question asks for; None where it names none."""
     return next((role for role, pattern in _ROLES if pattern.search(text)), None)
@@ -105,7 +116,7 @@ def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bo
         and re.search(r"合计|总和|一共|总共|平均|最[多少高低大小]|对比|变化", text)
     ):
         return "compare"
-    if WORDING.search(text):
+    if WORDING.search(text) and not _WHO_WORDS.search(text):
         return "wording"
     if RANK.search(re.sub(r"(?:或者?|及)更[高低多少大小]", "", text)) and (
         everyone or units != 1 or years > 1

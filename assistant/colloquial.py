@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.measures import MEASURE_PATTERN
+
 _ENDING = r"(?=[，,。；;？?！! ]|$)"
 
 # Applied in this order; what is written here the rest of the program need not know in other forms.
@@ -17,6 +19,17 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"若干(?=[？?]|$)", "多少"),
     (rf"(?<=[\u4e00-\u9fff])(?:啊|呀|哦|喔|呗|啦|哈|嘞|咧|哇|来着)+{_ENDING}", ""),
     (r"(?:几|多少)个点", "百分之几"),
+    (r"(?i)\s*(?<![a-z])(?:vs\.?|pk)(?![a-z下一])\s*", "和"),
+    (r"孰(?:高孰低|多孰少|优孰劣|强孰弱)", "谁高"),
+    (r"几何(?=[？?。，,]|$)", "多少"),
+    (r"增长速度", "增速"),
+    # how much of what is made: 产多少粮食 is 粮食产量多少
+    (
+        rf"(?:生产|产出|产)了?((?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}))?)的?([\u4e00-\u9fff]{{2,4}})(?=[，。；？?]|$)",
+        r"\2产量\1",
+    ),
+    (r"(?<=[\u4e00-\u9fff]{2})(?:要|计划|打算)产(?=多少)", "产量目标"),
+    (r"(?<=[\u4e00-\u9fff]{2})产了?(?=多少)(?<!生产)", "产量"),
     # change
     (r"(?:上)?涨(?=了?(?:多少|几|百分之))|(?<=[年入均值额])涨(?=了)", "增长"),
     (r"(?<![增成最多太年月])长(?=了(?:多少|几|百分之))", "增长"),
@@ -43,7 +56,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     # doing something about something
     (r"(?:打算|准备|计划|想)(?:怎么|如何)(?:搞|弄|干|做|抓|办|推进?|发展|安排)", "怎么安排"),
     (r"怎么(?:搞|弄)(?:的)?", "怎么做"),
-    (r"(?:造|产)了(?=多少|几)", "生产"),
+    (r"造了?(?=多少|几)", "生产"),
     (r"(?<=[\u4e00-\u9fff])(?:新?评上|新?选上)", "入选"),
 )
 _COMPILED = tuple((re.compile(pattern), plain) for pattern, plain in _PLAIN)

@@ -21,6 +21,12 @@ _HAVING_VERB = re.compile(
 )
 
 
+# What is looked for stands first: 大食物观有哪些省提到, 大食物观在几份报告里出现过.
+_BEFORE = re.compile(
+    rf"^(?:关于|有关)?(?P<phrase>(?!列出|哪|谁|有|各)[^，。]{{2,30}}?)(?:这个词|一词|的提法)?，?(?:在[^，。]{{0,14}}?)?(?:都|分别|总共|一共)?(?:有|是)?"
+    rf"(?:哪些|哪几|多少|几|谁)[个家份]?(?:单位|报告|街道|部门|地区|省份|省市?|市|区县?|县|地方|城市)?(?:的报告|报告)?(?:里|中|都)*"
+    rf"(?:{MENTION}|有(?:相关)?(?:表述|提法|论述|内容|部署))(?:了|过|到)*[？?。]*$"
+)
 _SAID = re.compile(r"(?:提到|提及|写到|写了|谈到|说到)(?:过|了)?(?:有关|关于)?(?P<phrase>.+)$")
 _REFLECTED = re.compile(r"(?:写|反映|承认|指出|说)(?:过|了)?(?:有关|关于)?(?P<phrase>.+)$")
 
@@ -36,7 +42,10 @@ def _having(text: str) -> str:
 def read_phrase(text: str) -> str:
     """What stands behind 提到 or 推行, or in quotation marks; empty where nothing does."""
     quoted = re.search(r"[“\"「『](?P<q>[^”\"」』]{2,40})[”\"」』]", text)
-    if WORDING.search(text):
+    before = _BEFORE.match(text) if LIST.search(text) and not quoted else None
+    if before:
+        return before["phrase"].strip(" ,，的")
+    if WORDING.search(text) and not LIST.search(text):
         listed = None
     elif LIST.search(text):
         listed = re.search(MENTION + r"(?:有关|关于)?(?P<phrase>.+)$", text) or _REFLECTED.search(

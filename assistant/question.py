@@ -110,8 +110,14 @@ def read_question(
             *((years.note,) if years.note else ()),
             *(f"“{m.text}”按库中名称“{m.near}”理解" for m in mentions if m.near),
         ),
-        phrase=read_phrase(text),
+        phrase=read_phrase(_without(text, spans) if kind == "list" else text),
     )
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + text[end:]
+    return text.strip(" ，,的")
 
 
 def _named_count(

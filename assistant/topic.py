@@ -206,6 +206,9 @@ def _head_words(question: str) -> str:
 _CHANGE = re.compile(
     r"(?:增长|下降|提高|上升|减少|降低|增加|提升|上涨|回落|压减|缩减|下浮)了?(?:多少|几)|(?:增幅|降幅|涨幅|增速)(?:是|为)?多少"
 )
+_HOW_DONE = re.compile(
+    r"为什么|原因|措施|举措|做法|如何(?:做|推|提|促|实)|怎么(?:做|推|提|促|实|安排)|怎样(?:做|推|提|促|实)"
+)
 _REACH = re.compile(r"(?:到|至)(?:了|目前)?(?:多少|几)")
 _MONEY = re.compile(
     r"(?:额|款|资金|投资|产值|收入|支出|费用?|价款|钱)(?:是|为|有)?多(?:大|少)(?![件次个家项份名条场起])"
@@ -274,11 +277,16 @@ def build_topic(
     if measures is None and head and _PEOPLE.search(head):
         measures = frozenset({"人", "人次"})
     counted = {w: t for w, t in terms.items() if w not in MEASURE_NOUNS}
+    sort = sort_of(question)
+    if sort in ("text", "manner") and (
+        any(t.whole or t.word in CHANGES for t in terms.values()) and not _HOW_DONE.search(question)
+    ):
+        sort = "value"  # 经济增长情况怎么样: a rate is named
     return Topic(
         text=bare,
         question=question,
         terms=tuple((counted if measures and counted else terms).values()),
-        sort=sort_of(question),
+        sort=sort,
         measures=measures,
         aim=bool(_AIM.search(question)),
         change=bool(_CHANGE.search(question)),
