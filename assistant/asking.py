@@ -95,6 +95,13 @@ _WHO_WORDS = re.compile(
 )
 
 
+# The outline of a genre, not what a report says.
+_SKELETON = re.compile(
+    r"提纲|(?:写作|文章|报告|行文)?框架(?:是|有|怎|$|[？?])|目录结构|"
+    r"(?:一般|通常|大致|应当?|需要|都|要|该)?(?:有|分|包括|包含|含|写|由)(?:为|成)?(?:哪|几|什么)[些几个]?(?:个|大)?(?:部分|章节|板块|小标题|标题|章)"
+)
+
+
 def role_asked(text: str) -> Role | None:
     """The section that a question asks for; None where it names none."""
     return next((role for role, pattern in _ROLES if pattern.search(text)), None)
@@ -116,6 +123,8 @@ def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bo
         and re.search(r"合计|总和|一共|总共|平均|最[多少高低大小]|对比|变化", text)
     ):
         return "compare"
+    if asks_skeleton(text):
+        return "wording"
     if WORDING.search(text) and not _WHO_WORDS.search(text):
         return "wording"
     if RANK.search(re.sub(r"(?:或者?|及)更[高低多少大小]", "", text)) and (
@@ -131,3 +140,8 @@ def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bo
     if COMPARE.search(text) and not units and re.search(r"对比|比较|相比|合计|平均|异同", text):
         return "compare"
     return "lookup"
+
+
+def asks_skeleton(text: str) -> bool:
+    """Whether a question wants the outline of a genre, not what a report says."""
+    return bool(_SKELETON.search(text))

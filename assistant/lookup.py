@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.draft import Draft, Numbering, report_name
+from assistant.figure_notes import figure_notes
 from assistant.findings import Finding
 from assistant.points import (
     asks_signature,
@@ -51,7 +52,8 @@ def _sentence(finding: Finding) -> str:
 
 
 def value_notes(said: Said) -> list[str]:
-    """Two places that disagree; a measure that is not the one asked for."""
+    """Two places that disagree; a measure that is not the one asked for; what concerns the figure
+    itself (:func:`figure_notes`)."""
     notes: list[str] = []
     if said.conflict:
         values = "、".join(f.value for f in said.findings)
@@ -62,6 +64,8 @@ def value_notes(said: Said) -> list[str]:
             notes.append(f"“{finding.value}”出自工作安排，是计划数")
         if finding.loose and finding.figure is not None:
             notes.append(f"原文以“{finding.figure.measure}”计：{finding.value}")
+        if finding.figure is not None:
+            notes.extend(figure_notes(finding.report, finding.figure))
     return notes
 
 

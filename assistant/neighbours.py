@@ -93,11 +93,22 @@ def _is_gap(topic: Topic, counted: Counted) -> bool:
     return bool(_GAP.search(counted.own)) and not _GAP.search(topic.question)
 
 
+def _is_bound(topic: Topic, counted: Counted) -> bool:
+    """2000平方米以下的项目 says which projects, not how large they are."""
+    qualifier = counted.figure.qualifier
+    return (
+        qualifier in ("以下", "以上", "以内")
+        and f"{qualifier}的" in counted.own
+        and not re.search("以[上下内]|标准|门槛|限|条件", topic.question)
+    )
+
+
 NEIGHBOURS = (
     _asks_part,
     _is_ratio_of_other,
     _is_growth_of_it,
     _is_gap,
+    _is_bound,
     _is_spared,
     _does_otherwise,
     _misses_aim,

@@ -15,7 +15,7 @@ from ingest.sentences import joint_spans, sentence_spans, trim
 from ingest.types import Report, Role, Section
 
 _MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+[，,、]|[①-⑩]|——|[（(]?[一二三四五六七八九十0-9]{1,2}[)）]?[、.．]?\s*(?=\S))"
+    r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+[，,、]|[①-⑩]|——|[（(]?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2}(?![0-9]))[)）]?[、.．]?\s*(?=\S))"
 )
 _LEADER_CUE = re.compile(r"亲自|带头|主持|听取|研究部署|部署推动")
 _HEADING_SHARE = 0.75  # of the asked words stand in the heading

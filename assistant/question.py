@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
 from assistant.aspects import Words, read_topics
@@ -12,9 +12,10 @@ from assistant.catalogue import Catalogue, Unit
 from assistant.colloquial import plain_speech
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
+from assistant.pasted import read_pasted
 from assistant.phrase import read_phrase
 from assistant.text import clean_question
-from assistant.topic import Frequency, Topic
+from assistant.topic import Frequency, Topic, build_topic
 from assistant.types import Kind
 from assistant.years import YearWords, read_years
 from ingest.types import Role
@@ -58,6 +59,11 @@ def read_question(
     question: str, catalogue: Catalogue, words: Words, frequency: Frequency
 ) -> Reading:
     """Reads one question that stands for itself (follow-ups are resolved before)."""
+    pasted = read_pasted(clean_question(question))
+    if pasted is not None:
+        asked = read_question(pasted.ask or "写法", catalogue, words, frequency)
+        topic = build_topic(pasted.paragraph, pasted.paragraph, words, frequency)
+        return replace(asked, question=question, kind="wording", topics=(topic,), phrase="")
     text = re.sub(
         r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff“\"]|20[0-9]{2})",
         "，",

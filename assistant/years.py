@@ -126,7 +126,8 @@ def _relative(
         count = int(recent.group(1)) if recent.group(1).isdigit() else _COUNT[recent.group(1)]
         years.update(y for y in known if y > latest - count)
         spans.append(recent.span())
-        return f"“{recent.group()}”按库中年份理解为{min(years)}—{max(years)}年"
+        stated = f"{min(years)}—{max(years)}" if len(years) > 1 else f"{latest}"
+        return f"“{recent.group()}”按库中年份理解为{stated}年"
     for word, shift in _RELATIVE.items():
         position = text.find(word)
         if position >= 0 and not years:
