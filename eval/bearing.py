@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from eval.normalise import contains, normalise
-from eval.statements import Number, Statement, borne_numbers, scales_in, stated_numbers
+from eval.statements import (
+    Number,
+    Statement,
+    borne_numbers,
+    list_items,
+    scales_in,
+    stated_numbers,
+)
 from eval.types import Case, ExpectedEvidence, GivenCitation, Prediction, Shape, Share
 
 _YEAR_LABEL = re.compile(r"[(（][0-9]{4}年?[)）]")
@@ -41,47 +48,64 @@ def statement_shares(
     numbers = sum(len(_judged_numbers(part)) for part in parts)
     if numbers and not prediction.refused:
         shares["number_exactness"] = Share(hits=numbers - len(unborne), of=numbers)
-    placed = [_attributed(case, evidence, proof, parts) for evidence, proof in proofs.items()]
-    judged = [right for right in placed if right is not None]
+    judged = [
+        _led_to(borne, proofs[evidence], parts) for evidence, borne in borne_values(case).items()
+    ]
     if judged:
         shares["attribution"] = Share(hits=sum(judged), of=len(judged))
-    if shape in ("compare", "list") and prediction.rows:
+    if shape in ("compare", "list") and prediction.rows and judged:
         cells = [part for part in parts if part.cell]
-        placed = [_attributed(case, evidence, proof, cells) for evidence, proof in proofs.items()]
-        judged = [right for right in placed if right is not None]
-        if judged:
-            shares["table_cell_accuracy"] = Share(hits=sum(judged), of=len(judged))
+        placed = [_led_to(borne, proofs[e], cells) for e, borne in borne_values(case).items()]
+        shares["table_cell_accuracy"] = Share(hits=sum(placed), of=len(placed))
     return shares
 
 
-def _attributed(
-    case: Case,
-    evidence: ExpectedEvidence,
-    proof: frozenset[GivenCitation],
-    parts: Sequence[Statement],
-) -> bool | None:
-    """Whether the value that ``evidence`` bears is stated with a marker that leads to it.
+def borne_values(case: Case) -> dict[ExpectedEvidence, tuple[str, ...]]:
+    """Expected strings (normalised) that each evidence row bears; rows that bear none left out,
+    for of these nothing can be said."""
+    found: dict[ExpectedEvidence, tuple[str, ...]] = {}
+    for evidence in case.evidence:
+        quote = normalise(evidence.quote)
+        words = (normalise(word) for group in case.expected for word in group)
+        if borne := tuple(word for word in words if contains(quote, word)):
+            found[evidence] = borne
+    return found
 
-    None where the evidence bears none of the expected strings, so that nothing can be said.
-    """
-    quote = normalise(evidence.quote)
-    borne = [
-        word for group in case.expected for word in map(normalise, group) if contains(quote, word)
-    ]
-    if not borne:
-        return None
+
+def strayed_values(
+    case: Case,
+    proofs: Mapping[ExpectedEvidence, frozenset[GivenCitation]],
+    parts: Sequence[Statement],
+) -> tuple[tuple[str, ExpectedEvidence], ...]:
+    """Values that are stated and whose place is cited, but without a marker that leads there."""
+    return tuple(
+        (stated[0], evidence)
+        for evidence, borne in borne_values(case).items()
+        if proofs[evidence] and not _led_to(borne, proofs[evidence], parts)
+        if (stated := [word for word in borne if any(_states(part, word) for part in parts)])
+    )
+
+
+def _led_to(
+    borne: Sequence[str], proof: frozenset[GivenCitation], parts: Sequence[Statement]
+) -> bool:
+    """Whether one of the values is stated with a marker that leads to its place."""
     markers = {citation.marker for citation in proof}
     return any(
-        markers & set(part.markers) and any(contains(normalise(part.text), word) for word in borne)
-        for part in parts
+        markers & set(part.markers) and any(_states(part, word) for word in borne) for part in parts
     )
+
+
+def _states(part: Statement, word: str) -> bool:
+    return contains(normalise(part.text), word)
 
 
 def unborne_numbers(prediction: Prediction, parts: Sequence[Statement]) -> tuple[Number, ...]:
     """Numbers of the answer that stand in no quote which their statement cites.
 
-    What the question says, the names of the cited reports and shown arithmetic also bear a number;
-    text that no marker follows may rest on any citation of the answer.
+    What the question says, the names of the cited reports, shown arithmetic and what can be counted
+    on the answer itself (以下8条表述出自4份报告) also bear a number; text that no marker follows may
+    rest on any citation of the answer.
     """
     if prediction.refused:
         return ()
@@ -94,6 +118,7 @@ def unborne_numbers(prediction: Prediction, parts: Sequence[Statement]) -> tuple
         for number in borne_numbers(line)
         for scale in scales_in(line)
     )
+    shared |= _own_counts(prediction)
     everywhere = frozenset().union(*by_marker.values())
     missing: list[Number] = []
     for part in parts:
@@ -106,6 +131,13 @@ def unborne_numbers(prediction: Prediction, parts: Sequence[Statement]) -> tuple
             if not any(number.amount * scale in borne for scale in scales)
         ]
     return tuple(missing)
+
+
+def _own_counts(prediction: Prediction) -> frozenset[Decimal]:
+    """How many items the answer lists, and how many reports it cites; of one there is no count."""
+    reports = {citation.report_id for citation in prediction.citations}
+    counts = (list_items(prediction.answer), len(reports))
+    return frozenset(Decimal(count) for count in counts if count > 1)
 
 
 def _judged_numbers(part: Statement) -> tuple[Number, ...]:

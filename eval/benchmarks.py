@@ -159,14 +159,30 @@ def _around(text: str, answers: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def write_benchmark(documents: Sequence[Document], folder: Path, tests: Path) -> int:
-    """Write the documents into ``folder`` and the test set; returns how many questions it has."""
+def write_benchmark(
+    documents: Sequence[Document], folder: Path, tests: Path, *, every: int = 1
+) -> int:
+    """Write the documents into ``folder`` and the test set.
+
+    Args:
+        every: takes the first question and each ``every``-th after it: the same ones each time.
+
+    Returns:
+        How many questions the test set has.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for document in documents:
         (folder / f"{document.name}.txt").write_text(document.text, encoding="utf-8")
-    cases = benchmark_cases(documents)
+    cases = benchmark_cases(documents)[::every]
     write_test_set(tests, cases)
     return len(cases)
+
+
+def _count(words: str) -> int:
+    value = int(words)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{words} 应至少为 1")
+    return value
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -175,11 +191,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--documents", type=Path, required=True, help="文档写入的文件夹")
     parser.add_argument("--tests", type=Path, required=True, help="测试集写入的文件")
-    parser.add_argument("--limit", type=int, default=None, help="只取前几篇")
+    parser.add_argument("--limit", type=_count, default=None, help="只取前几篇")
+    parser.add_argument("--every", type=_count, default=1, help="每几题取一题（默认每题都取）")
     arguments = parser.parse_args(argv)
     try:
         documents = read_benchmark(arguments.file)[: arguments.limit]
-        count = write_benchmark(documents, arguments.documents, arguments.tests)
+        count = write_benchmark(
+            documents, arguments.documents, arguments.tests, every=arguments.every
+        )
     except (ReportAssistantError, OSError) as error:
         print(f"错误：{error}", file=sys.stderr)
         return 2

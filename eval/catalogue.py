@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -26,6 +27,20 @@ class Reports(Protocol):
     def search(self, query: str, *, scope: Scope = ..., limit: int = ...) -> Sequence[Hit]:
         """Passages for a query, best first."""
         ...
+
+
+def unit_names(entries: Sequence[ReportEntry]) -> dict[str, tuple[str, ...]]:
+    """Unit → the names that mean it alone, the full one first.
+
+    A name that several units share (国动办) tells none of them apart, one of two characters is
+    found in too many words.
+    """
+    units = {entry.unit: entry.aliases for entry in entries if entry.unit}
+    holders = Counter(name for aliases in units.values() for name in set(aliases))
+    return {
+        unit: (unit, *(name for name in aliases if holders[name] == 1 and len(name) > 2))
+        for unit, aliases in units.items()
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

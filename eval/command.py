@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OK = 0
 WORSE = 1
+_SHOWN = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -106,7 +107,7 @@ def run(arguments: argparse.Namespace, open_assistant: Callable[[], tuple[Asks, 
 
 
 def _write_template(path: Path) -> int:
-    from eval.sheet import write_template
+    from eval.sheet_cases import write_template
 
     if path.suffix.lower() != ".xlsx":
         raise ReportAssistantError(f"模板文件 {path} 应以 .xlsx 结尾", hint="请改文件名")
@@ -131,11 +132,12 @@ def _columns(pairs: list[str]) -> dict[str, str]:
 
 
 def _say_outcome(outcome: Outcome, out: Path) -> None:
-    from eval.metrics import NAMES
+    from eval.metrics import NAMES, percent
     from eval.names import group_name
-    from eval.page import percent
 
     overall = outcome.metrics["overall"]
+    if outcome.resumed:
+        _say(f"接着上次中断处运行：{outcome.resumed}题沿用上次的回答")
     _say(
         f"{overall['right']}/{overall['n']}题正确（{percent(overall['right_rate'])}），"
         f"引文查全{percent(overall['citation_recall'])}，"
@@ -149,7 +151,12 @@ def _say_outcome(outcome: Outcome, out: Path) -> None:
     )
     for fall in outcome.comparison.falls:
         name = f"{group_name(fall.group)} {NAMES[fall.metric]}"
-        _say(f"低于基线：{name} {percent(fall.before)} → {percent(fall.now)}")
+        where = outcome.comparison.questions_of(fall)
+        shown = "、".join(where[:_SHOWN]) + (f"等{len(where)}题" if len(where) > _SHOWN else "")
+        _say(
+            f"低于基线：{name} {percent(fall.before)} → {percent(fall.now)}"
+            + (f"（{shown}）" if where else "")
+        )
 
 
 def _say(message: str) -> None:

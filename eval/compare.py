@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,21 @@ class Fall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decline:
+    """A metric that came out lower on one question than in the baseline.
+
+    Attributes:
+        before: None where the metric had nothing to count then.
+    """
+
+    id: str
+    category: str
+    metric: str
+    before: float | None
+    now: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What changed since the baseline.
 
@@ -39,6 +54,7 @@ class Comparison:
         right_p: exact McNemar p of fixed against broken; None without common questions.
         metric_p: metric → p of a paired randomisation test over the common questions.
         before: baseline's grade of each common question.
+        declines: where to look for what fell; also of questions that stayed right.
         missing: categories that the baseline has and this run has not.
     """
 
@@ -50,6 +66,15 @@ class Comparison:
     metric_p: Mapping[str, float]
     before: Mapping[str, Grade]
     missing: tuple[str, ...] = ()
+    declines: tuple[Decline, ...] = ()
+
+    def questions_of(self, fall: Fall) -> tuple[str, ...]:
+        """Questions that brought a metric down; none where the baseline has no predictions."""
+        return tuple(
+            decline.id
+            for decline in self.declines
+            if decline.metric == fall.metric and fall.group in (OVERALL, decline.category)
+        )
 
 
 def falls(baseline: Mapping[str, Any], current: Mapping[str, Any]) -> tuple[Fall, ...]:
@@ -117,4 +142,22 @@ def compare(
         metric_p=metric_p,
         before={old.id: old for old in olds},
         missing=tuple(sorted(set(baseline.get("categories") or {}) - set(current["categories"]))),
+        declines=tuple(decline for old, new in pairs for decline in _declines(old, new)),
     )
+
+
+def _declines(before: Grade, now: Grade) -> Iterator[Decline]:
+    for metric in QUALITY:
+        (was,), (is_now,) = shares_of(metric, [before]), shares_of(metric, [now])
+        if is_now.value is None:
+            continue
+        # What had nothing to count before (a refusal has no citations) is judged against a clean
+        # record: only then does a first wrong citation show.
+        if is_now.value < (1.0 if was.value is None else was.value) - _TOLERANCE:
+            yield Decline(
+                id=now.id,
+                category=now.category,
+                metric=metric,
+                before=was.value,
+                now=is_now.value,
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -96,11 +96,12 @@ def evaluate(
         test_set.cases,
         open_system(system, assistant, catalogue, model=model),
         out,
-        fingerprint=fingerprint_of(test_set, catalogue, system),
+        fingerprint=fingerprint_of(test_set, catalogue, system, model),
         on_progress=on_progress,
     )
     predictions = {record["id"]: parse_prediction(record) for record in result.records}
-    outcome = judge(test_set, predictions, catalogue, system, baseline, verdicts or {})
+    judged = judge(test_set, predictions, catalogue, system, baseline, verdicts or {})
+    outcome = replace(judged, resumed=result.resumed)
     write_outcome(outcome, out)
     return outcome
 
@@ -133,6 +134,7 @@ def judge(
             digest=answer_digest(predictions[case.id]),
             before=baseline.predictions.get(case.id) if baseline else None,
             before_grade=comparison.before.get(case.id) if comparison else None,
+            declines=tuple(d for d in comparison.declines if d.id == case.id) if comparison else (),
             verdict=verdicts.get(case.id),
             opinion=opinions.get(case.id),
         )

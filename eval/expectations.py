@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from eval.catalogue import unit_names
 from eval.normalise import contains, normalise
 from index.types import ReportEntry
 
@@ -24,6 +25,10 @@ _FIGURE = re.compile(
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
 _QUOTED = re.compile(r"[《“「『]([^《》“”「」『』]{2,30})[》”」』]")
 _CLAUSE = re.compile(r"[，。；;、,!！?？\n：:（）()]+")
+# Numbering of the answer's own items: ①, (1), 1、, 2. where no digit follows.
+_ITEM = re.compile(
+    r"[①-⒛❶-❿➀-➓]|(?:^|(?<=[\s；;。：:]))[（(]?[0-9０-９]{1,2}(?:[)）、．]|\.(?![0-9]))"
+)
 _LONGEST_TERM = 16
 
 
@@ -56,7 +61,9 @@ def expectations_of(
 
 def _figures(answer: str) -> list[tuple[str, ...]]:
     groups: list[tuple[str, ...]] = []
-    for match in _FIGURE.finditer(unicodedata.normalize("NFKC", answer)):
+    # Before NFKC, which would make a figure of ①.
+    plain = unicodedata.normalize("NFKC", _ITEM.sub("；", answer))
+    for match in _FIGURE.finditer(plain):
         number, measure = match["number"], match["measure"] or ""
         if measure in ("年", "月", "日") or (not measure and _YEAR.match(number)):
             continue  # a date tells which figure is meant; it is not the figure
@@ -71,11 +78,7 @@ def _units(question: str, answer: str, entries: Sequence[ReportEntry]) -> list[t
     """Units that the answer names and the question does not."""
     groups: list[tuple[str, ...]] = []
     asked, told = normalise(question), normalise(answer)
-    units = {entry.unit: entry.aliases for entry in entries if entry.unit}
-    shared = {a for unit, own in units.items() for a in own
-              if any(a in others for other, others in units.items() if other != unit)}  # fmt: skip
-    for unit, aliases in sorted(units.items()):
-        names = [unit, *(alias for alias in aliases if alias not in shared and len(alias) > 2)]
+    for _, names in sorted(unit_names(entries).items()):
         named = any(contains(told, normalise(name)) for name in names)
         if named and not any(contains(asked, normalise(name)) for name in names):
             groups.append(tuple(dict.fromkeys(names)))

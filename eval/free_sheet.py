@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from eval.catalogue import Catalogue
 from eval.expectations import expectations_of
 from eval.locate import locate_evidence
-from eval.sheet import lines_of
+from eval.sheet import Sheet
+from eval.sheet_cases import lines_of
 from eval.types import Case, ExpectedEvidence, Problem
 from eval.words import plain_words
 from ingest.errors import ReportAssistantError
@@ -29,10 +30,10 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 _NEEDED = ("question", "answer")
 _REFUSAL = re.compile(
-    r"^(?:库中|报告|报告中|文中|资料中|原文)?(?:均|都|里)?"
+    r"^(?:(?:资料|知识)?库[中内里]?|(?:该|本|各)?(?:报告|文件|材料|资料|原文|文)[中内里]?)?(?:均|都|并)?"
     r"(?:没有|未|无|无法|不能)(?:相关|明确|具体)?"
     r"(?:提及|提到|说明|记载|给出|披露|涉及|回答|答案|信息|内容|数据|此项|该项)"
-    r".{0,12}$|^(?:拒答|应拒答|无答案|无法回答|不知道|n/?a)$",
+    r".{0,12}$|^(?:资料|知识)?库[中内里](?:并|均|都)?(?:没有|无|未).{0,30}$|^(?:无答案|无法回答|不知道|n/?a)$|^.{0,24}(?:应|须|请|需|当|予以|^)拒绝?(?:回)?答.{0,12}$",
     re.IGNORECASE,
 )
 
@@ -93,6 +94,36 @@ def is_refusal(answer: str) -> bool:
     A stated negative (未发生行政复议) is an answer: it names what did not happen.
     """
     return bool(_REFUSAL.match(answer.strip().rstrip("。.！!")))
+
+
+def is_free_header(header: Sequence[str], corrections: Mapping[str, str]) -> bool:
+    """Whether a row names the columns of a free sheet, or those that the user gave."""
+    try:
+        map_columns(header, corrections)
+    except ReportAssistantError:
+        return False
+    return True
+
+
+def fold_merged(sheet: Sheet, mapping: Mapping[str, str]) -> list[tuple[int, Mapping[str, str]]]:
+    """Rows of one question that is merged over several become one, their other cells line by line.
+
+    So evaluators write a question with several sources.
+    """
+    question = mapping["question"]
+    folded: list[tuple[int, Mapping[str, str]]] = []
+    for row, cells in sheet.rows:
+        if (row, question) in sheet.continued and folded:
+            start, first = folded[-1]
+            more = {
+                column: f"{first[column]}\n{cell}"
+                for column, cell in cells.items()
+                if cell.strip() and (row, column) not in sheet.continued
+            }
+            folded[-1] = (start, {**first, **more})
+        else:
+            folded.append((row, cells))
+    return folded
 
 
 def convert_rows(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from eval.bearing import statement_shares, unborne_numbers
+from eval.bearing import statement_shares, strayed_values, unborne_numbers
 from eval.normalise import contains, normalise, same_place
 from eval.ranking import ranking_shares
 from eval.sources import SourceIndex
@@ -88,11 +88,36 @@ def grade(case: Case, prediction: Prediction, index: SourceIndex, texts: Texts) 
         missed=missed,
         forbidden_found=forbidden,
         evidence_missed=evidence_missed,
-        flags=_flags(case, prediction, parts, unborne, index, texts),
+        proving=frozenset().union(*proofs.values()),
+        flags=(
+            *_flags(case, prediction, parts, unborne, index, texts),
+            *_placed_badly(case, proofs, parts, late=_late(shares, answer_right)),
+        ),
         shares=shares,
         elapsed_ms=prediction.elapsed_ms,
         characters=None if failed else len(normalise(prediction.answer)),
     )
+
+
+def _late(shares: Mapping[str, Share], answer_right: bool) -> bool:
+    """Whether a right answer does not begin with what was asked; of a wrong one there is worse to
+    say."""
+    return answer_right and shares.get("lead_accuracy", Share()).value == 0
+
+
+def _placed_badly(
+    case: Case,
+    proofs: Mapping[ExpectedEvidence, frozenset[GivenCitation]],
+    parts: Sequence[Statement],
+    *,
+    late: bool,
+) -> list[str]:
+    """Right content in the wrong place: behind another marker, or not where the eye falls first."""
+    flags = [
+        f"「{value}」所带的标记没有指向其出处 {evidence.source}"
+        for value, evidence in strayed_values(case, proofs, parts)
+    ]
+    return [*flags, "首句没有给出所问的内容"] if late else flags
 
 
 def verbatim(citation: GivenCitation, texts: Texts) -> bool:

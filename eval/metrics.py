@@ -146,6 +146,11 @@ def total(shares: Iterable[Share]) -> Share:
     return Share(hits=sum(share.hits for share in kept), of=sum(share.of for share in kept))
 
 
+def percent(value: Any) -> str:
+    """0.925 → 92.5%; undefined is a dash."""
+    return f"{value:.1%}" if isinstance(value, int | float) else "—"
+
+
 def _intervals(grades: Sequence[Grade]) -> dict[str, list[float] | None]:
     found: dict[str, list[float] | None] = {}
     for name in ("right_rate", *CONTRACT, *FURTHER):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eval.compare import Comparison
+from eval.compare import Comparison, Decline
 from eval.testset import TestSet
 from eval.types import Case, Grade, Opinion, Prediction, Verdict
 
@@ -18,6 +18,7 @@ class Row:
     Attributes:
         before: the baseline's prediction, None without one.
         before_grade: its grade.
+        declines: metrics that came out lower than there.
         verdict: the last word of a person on this question, perhaps on another answer.
         opinion: what the person said, if it is of this very answer.
     """
@@ -28,6 +29,7 @@ class Row:
     digest: str
     before: Prediction | None = None
     before_grade: Grade | None = None
+    declines: tuple[Decline, ...] = ()
     verdict: Verdict | None = None
     opinion: Opinion | None = None
 
@@ -49,6 +51,7 @@ class Outcome:
         baseline: the baseline's metrics, None without one.
         reports: how many the library has.
         when: date and time of the run, for the reader; not part of any metric.
+        resumed: answers that an interrupted run had left.
     """
 
     test_set: TestSet
@@ -59,3 +62,4 @@ class Outcome:
     baseline: Mapping[str, Any] | None
     reports: int
     when: str
+    resumed: int = 0

@@ -94,7 +94,11 @@
   });
   window.addEventListener("hashchange", openLinked);
   window.addEventListener("beforeunload", function (event) { if (dirty) event.preventDefault(); });
-  if (!rows.some(function (row) { return inState(row, "wrong"); })) state.value = "all";
+  // What went wrong is shown first; where every answer is right, what got worse.
+  const first = ["wrong", "declined"].find(function (wanted) {
+    return rows.some(function (row) { return inState(row, wanted); });
+  });
+  state.value = first || "all";
   filter();
   openLinked();
 }());

@@ -13,14 +13,13 @@ from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
-from urllib.parse import quote
 
 from eval.charts import Bar, bar_chart
-from eval.compare import Comparison
-from eval.metrics import MEANINGS, NAMES
-from eval.names import category_name, group_name
+from eval.metrics import MEANINGS, NAMES, percent
+from eval.names import category_name
 from eval.outcome import Outcome
-from eval.page_rows import anchor, row_html
+from eval.page_gate import changes_html, gate_html
+from eval.page_rows import row_html
 from eval.verdicts import KIND, VERSION
 
 _CARDS = (
@@ -50,9 +49,6 @@ _COLUMNS = (
 )
 
 
-_LONG_LIST = 12
-
-
 def page_html(outcome: Outcome) -> str:
     """The whole page."""
     script = _part("page.js")
@@ -63,13 +59,13 @@ def page_html(outcome: Outcome) -> str:
         style=_part("page.css"),
         test_set=escape(outcome.test_set.name),
         about=_about(outcome),
-        gate=_gate(outcome.comparison),
+        gate=gate_html(outcome.comparison),
         cards=_cards(outcome),
         baseline_hint="红色竖线为基线，" if outcome.baseline else "",
         chart=_chart(outcome),
         table=_table(outcome.metrics),
         legend=_legend(),
-        changes=_changes(outcome),
+        changes=changes_html(outcome),
         problems=_problems(outcome),
         category_options="".join(
             f'<option value="{escape(name)}">{escape(category_name(name))}</option>'
@@ -79,11 +75,6 @@ def page_html(outcome: Outcome) -> str:
         verdict_kind=KIND,
         verdict_version=VERSION,
     )
-
-
-def percent(value: Any) -> str:
-    """0.925 → 92.5%; undefined is a dash."""
-    return f"{value:.1%}" if isinstance(value, int | float) else "—"
 
 
 def _part(name: str) -> str:
@@ -96,22 +87,6 @@ def _about(outcome: Outcome) -> str:
     return (
         f"测试集 {escape(outcome.test_set.name)} · {overall['n']} 题{failed} · "
         f"资料库 {outcome.reports} 份报告 · 系统 {escape(outcome.system)} · {escape(outcome.when)}"
-    )
-
-
-def _gate(comparison: Comparison | None) -> str:
-    if comparison is None:
-        return '<div class="gate plain"><p>没有给出基线（--baseline），本次只计分。</p></div>'
-    if not comparison.falls:
-        return '<div class="gate good"><p><strong>通过</strong>：没有质量指标低于基线。</p></div>'
-    items = "".join(
-        f"<li>{escape(group_name(fall.group))} · {NAMES[fall.metric]}："
-        f'{percent(fall.before)} → <span class="down">{percent(fall.now)}</span></li>'
-        for fall in comparison.falls
-    )
-    return (
-        f'<div class="gate bad"><p><strong>未通过</strong>：{len(comparison.falls)} 项质量指标'
-        f"低于基线。</p><ul>{items}</ul></div>"
     )
 
 
@@ -169,7 +144,8 @@ def _chart(outcome: Outcome) -> str:
 def _table(document: Mapping[str, Any]) -> str:
     overall = document["overall"]
     columns = [name for name in _COLUMNS if overall[name] is not None]
-    head = "".join(f"<th>{NAMES[name]}</th>" for name in columns)
+    # A long name may break before its bracket, and nowhere else.
+    head = "".join(f"<th>{NAMES[name].replace('(', '<wbr>(')}</th>" for name in columns)
     lines = [("总体", overall, ' class="total"')]
     lines += [(category_name(name), fields, "") for name, fields in document["categories"].items()]
     body = "".join(
@@ -186,46 +162,6 @@ def _legend() -> str:
         f"<dt>{NAMES[name]}</dt><dd>{escape(meaning)}</dd>" for name, meaning in MEANINGS.items()
     )
     return f"<dl>{items}</dl>"
-
-
-def _changes(outcome: Outcome) -> str:
-    comparison = outcome.comparison
-    if comparison is None or not comparison.common:
-        return ""
-    questions = {row.case.id: row.case.question for row in outcome.rows}
-
-    def links(ids: tuple[str, ...]) -> str:
-        items = "".join(
-            f'<li><a href="#{quote(anchor(case_id))}">{escape(case_id)}</a> '
-            f"{escape(questions[case_id])}</li>"
-            for case_id in ids
-        )
-        if len(ids) > _LONG_LIST:
-            return f"<details><summary>展开</summary><ul>{items}</ul></details>"
-        return f"<ul>{items}</ul>" if ids else "<p>无</p>"
-
-    sure = "差别不大可能出于偶然" if (comparison.right_p or 1) < 0.05 else "差别可能出于偶然"
-    return (
-        f"<section><h2>与基线相比</h2><p class='hint'>两次都答了 {comparison.common} 题；"
-        f"修复与变差之比的精确 McNemar 检验 {_p(comparison.right_p)}（{sure}）。</p>"
-        f'<div class="changes"><div><h3>修复 {len(comparison.fixed)} 题</h3>'
-        f"{links(comparison.fixed)}</div><div><h3>变差 {len(comparison.broken)} 题</h3>"
-        f"{links(comparison.broken)}</div></div>{_significant(comparison)}</section>"
-    )
-
-
-def _p(value: float | None) -> str:
-    if value is None:
-        return "p 无从计算"
-    return "p &lt; 0.001" if value < 0.001 else f"p = {value:.3f}"
-
-
-def _significant(comparison: Comparison) -> str:
-    sure = [name for name, p in comparison.metric_p.items() if p < 0.05]
-    if not sure:
-        return ""
-    shown = "、".join(f"{NAMES[name]}（{_p(comparison.metric_p[name])}）" for name in sure)
-    return f'<p class="hint">配对随机化检验中有显著差别的指标：{shown}</p>'
 
 
 def _problems(outcome: Outcome) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from eval.metrics import NAMES, percent
 from eval.names import category_name
-from eval.normalise import contains, normalise
 from eval.outcome import Row
 from eval.types import GivenCitation, Prediction
 
@@ -22,6 +22,7 @@ def row_html(row: Row) -> str:
     states = ["right" if grade.right else "wrong"]
     states += ["flag"] if grade.flags else []
     states += [row.change] if row.change else []
+    states += ["declined"] if row.declines else []
     place = f"{row.case.id} · {category_name(row.case.category)}"
     return (
         f'<details class="row" id="{escape(anchor(row.case.id))}" data-id="{escape(row.case.id)}" '
@@ -49,7 +50,9 @@ def _badges(row: Row) -> str:
     if row.change:
         kind, name = ("good", "修复") if row.change == "fixed" else ("bad", "变差")
         badges.append(f'<span class="badge {kind}">{name}</span>')
-    if grade.right and grade.flags:
+    if row.declines and not row.change:
+        badges.append('<span class="badge warn">指标下降</span>')
+    elif grade.right and grade.flags:
         badges.append('<span class="badge warn">有提示</span>')
     if row.opinion:
         name = "人工：对" if row.opinion == "right" else "人工：错"
@@ -66,7 +69,10 @@ def _reasons(row: Row) -> str:
     hard += [f"没有引用：{e.source}「{e.quote}」" for e in grade.evidence_missed]
     if row.case.refuse and row.prediction.citations:
         hard.append("拒答不应带引文")
-    return _list("reasons", hard) + _list("reasons warn", grade.flags)
+    lower = [
+        f"低于基线：{NAMES[d.metric]} {percent(d.before)} → {percent(d.now)}" for d in row.declines
+    ]
+    return _list("reasons", hard) + _list("reasons warn", [*grade.flags, *lower])
 
 
 def _list(name: str, items: Sequence[str]) -> str:
@@ -126,12 +132,7 @@ def _table(prediction: Prediction) -> str:
 
 
 def _citation(citation: GivenCitation, row: Row) -> str:
-    proves = any(
-        contains(normalise(citation.quote), normalise(evidence.quote))
-        for evidence in row.case.evidence
-        if evidence not in row.grade.evidence_missed
-    )
-    mark = ' <span class="found">✓</span>' if proves else ""
+    mark = ' <span class="found">✓</span>' if citation in row.grade.proving else ""
     return (
         f'<p class="source">[{citation.marker}] {escape(citation.about)} · '
         f"{escape(citation.source)}{mark}</p><blockquote>{escape(citation.quote)}</blockquote>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -63,6 +64,8 @@ def run_cases(
         _write_state(out, fingerprint, finished=False)
         _write_lines(out / PREDICTIONS, [kept[case.id] for case in cases if case.id in kept])
         records = dict(kept)
+        if len(kept) < len(cases):
+            _prepare(system)
         with (out / PREDICTIONS).open("a", encoding="utf-8") as stream:
             for done, case in enumerate(cases, start=1):
                 if case.id not in records:
@@ -76,16 +79,29 @@ def run_cases(
         _write_lines(out / PREDICTIONS, ordered)
         _write_state(out, fingerprint, finished=True)
     except OSError as error:
+        a_file = isinstance(error, FileExistsError | NotADirectoryError)
+        reason = "路径上有文件，应为文件夹" if a_file else error.strerror or error
         raise ReportAssistantError(
-            f"无法写入评测结果文件夹 {out}：{error.strerror or error}", hint="请换一个可写的文件夹"
+            f"无法写入评测结果文件夹 {out}：{reason}", hint="请换一个可写的文件夹"
         ) from error
     return RunResult(records=ordered, resumed=len(kept))
 
 
-def fingerprint_of(test_set: TestSet, catalogue: Catalogue, system: str) -> str:
-    """Digest of the test set, the library's reports, the program's code and the system's name."""
+def _prepare(system: System) -> None:
+    """The first question's time is not to hold the model's loading."""
+    # Where that fails, each question that needs the model says so itself.
+    with contextlib.suppress(Exception):
+        if system.prepare:
+            system.prepare()
+
+
+def fingerprint_of(
+    test_set: TestSet, catalogue: Catalogue, system: str, model: str | None = None
+) -> str:
+    """Digest of the test set, the library's reports, the program's code, system and model."""
     digest = hashlib.sha256()
-    for part in (test_set.digest, system, code_digest(), *(e.id for e in catalogue.entries)):
+    reports = (entry.id for entry in catalogue.entries)
+    for part in (test_set.digest, system, model or "", code_digest(), *reports):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()
 

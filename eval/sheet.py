@@ -1,62 +1,96 @@
-"""Rows of a sheet (XLSX or CSV), and test sets written as sheets."""
+"""Rows of a sheet (XLSX or CSV), as a person sees them."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from eval.cases import FIELDS
-from eval.types import Case
 from ingest.errors import ReportAssistantError
 
 # Far above any real test set; a zip bomb is refused before it is unpacked.
-_MOST_BYTES = 200 * 1024 * 1024
-_YES = frozenset({"true", "1", "是", "对", "yes", "y", "拒答", "√", "✓"})
-_NO = frozenset({"", "false", "0", "否", "no", "n", "不"})
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_MOST_BYTES = 32 * 1024 * 1024
+_HEADER_WITHIN = 20  # rows; above the header stand a title, a date, who filled it in
+_PERCENT = re.compile(r"^0(?:\.(0+))?%$")
+
+Cells = list[str]
+IsHeader = Callable[[Sequence[str]], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Attributes: rows: (row number from 1, cells by header) of rows that are not blank."""
+    """Attributes:
+    rows: (row number from 1, cells by header) of rows that are not blank.
+    continued: (row number, header) of cells that a merge joins to the cell above.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, Mapping[str, str]], ...]
+    continued: frozenset[tuple[int, str]] = frozenset()
 
 
-def read_sheet(path: Path) -> Sheet:
-    """The first sheet of a workbook, or a CSV in UTF-8 or GB 18030.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """Attributes: rows: every row, the first included. continued: (row, column), both from 1."""
+
+    rows: Sequence[Cells]
+    continued: frozenset[tuple[int, int]] = frozenset()
+
+
+def read_sheet(path: Path, is_header: IsHeader) -> Sheet:
+    """The sheet of a workbook that holds questions, or a CSV in UTF-8 or GB 18030.
+
+    Args:
+        is_header: whether a row (its cells trimmed) is the header. The first such row counts,
+            wherever a title stands above it or a page of explanations before it; without one, the
+            first row of the first sheet does, for the message to name.
 
     Raises:
-        ReportAssistantError: the file cannot be read as its suffix says, or has no header.
+        ReportAssistantError: the file cannot be read as its suffix says, or is empty.
     """
-    table = _csv_rows(path) if path.suffix.lower() == ".csv" else _workbook_rows(path)
-    numbered = [(number, row) for number, row in enumerate(table, start=1) if any(row)]
-    if not numbered:
+    tables = [_csv_table(path)] if path.suffix.lower() == ".csv" else _workbook_tables(path)
+    filled = [table for table in tables if any(map(any, table.rows))]
+    if not filled:
         raise ReportAssistantError(f"表格 {path} 是空的", hint="第一行应为表头，其下每行一题")
-    header = tuple(cell.strip() for cell in numbered[0][1])
+    for table in filled:
+        for number, row in enumerate(table.rows[:_HEADER_WITHIN], start=1):
+            if is_header([cell.strip() for cell in row]):
+                return _below(table, number)
+    first = next(number for number, row in enumerate(filled[0].rows, start=1) if any(row))
+    return _below(filled[0], first)
+
+
+def _below(table: _Table, number: int) -> Sheet:
+    header = tuple(cell.strip() for cell in table.rows[number - 1])
     rows = tuple(
-        (number, dict(zip(header, [*row, *[""] * len(header)], strict=False)))
-        for number, row in numbered[1:]
+        (place, dict(zip(header, [*row, *[""] * len(header)], strict=False)))
+        for place, row in enumerate(table.rows, start=1)
+        if place > number and any(row)
     )
-    return Sheet(header=header, rows=rows)
+    continued = frozenset(
+        (row, header[column - 1])
+        for row, column in table.continued
+        if row > number + 1 and column <= len(header)
+    )
+    return Sheet(header=header, rows=rows, continued=continued)
 
 
-def _csv_rows(path: Path) -> list[list[str]]:
+def _csv_table(path: Path) -> _Table:
     data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030", errors="replace")
-    return [list(row) for row in csv.reader(io.StringIO(text))]
+    return _Table(rows=[list(row) for row in csv.reader(io.StringIO(text))])
 
 
-def _workbook_rows(path: Path) -> list[list[str]]:
+def _workbook_tables(path: Path) -> list[_Table]:
     from openpyxl import load_workbook
 
     try:
@@ -65,12 +99,8 @@ def _workbook_rows(path: Path) -> list[list[str]]:
                 raise ReportAssistantError(
                     f"表格 {path} 解压后超过 {_MOST_BYTES >> 20} MB", hint="请拆成较小的表格"
                 )
-        workbook = load_workbook(path, read_only=True, data_only=True)
-        try:
-            sheet = workbook.worksheets[0]
-            return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-        finally:
-            workbook.close()
+        workbook = load_workbook(path, data_only=True)
+        return [_table(sheet) for sheet in workbook.worksheets]
     except ReportAssistantError:
         raise
     except Exception as error:  # openpyxl lets through whatever a broken part raises
@@ -79,145 +109,36 @@ def _workbook_rows(path: Path) -> list[list[str]]:
         ) from error
 
 
-def _cell(value: Any) -> str:
+def _table(sheet: Any) -> _Table:
+    """Cells as shown, those of a merge all with its text."""
+    rows = [[cell_text(cell.value, cell.number_format) for cell in row] for row in sheet.rows]
+    continued: set[tuple[int, int]] = set()
+    for merge in sheet.merged_cells.ranges:
+        for row, column in _places(merge):
+            if row <= len(rows) and column <= len(rows[row - 1]):
+                rows[row - 1][column - 1] = rows[merge.min_row - 1][merge.min_col - 1]
+                if row > merge.min_row:
+                    continued.add((row, column))
+    return _Table(rows=rows, continued=frozenset(continued))
+
+
+def _places(merge: Any) -> Iterator[tuple[int, int]]:
+    for row in range(merge.min_row, merge.max_row + 1):
+        for column in range(merge.min_col, merge.max_col + 1):
+            yield row, column
+
+
+def cell_text(value: Any, number_format: str) -> str:
+    """What a person sees in a cell: 0.25 under ``0%`` is 25%, 7.0 is 7, a day reads 2025年3月1日."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # Excel keeps 7 as 7.0
+    if isinstance(value, int | float):
+        percent = _PERCENT.match(number_format or "")
+        if percent:
+            return f"{value * 100:.{len(percent[1] or '')}f}%"
+        return f"{value:.15g}" if abs(value) < 1e15 else str(value)  # as many digits as Excel has
+    if isinstance(value, datetime | date):
+        return f"{value.year}年{value.month}月{value.day}日"
     return str(value)
-
-
-def lines_of(cell: str) -> list[str]:
-    """Items of a cell, one a line."""
-    return [line.strip() for line in cell.splitlines() if line.strip()]
-
-
-def alternatives_of(line: str) -> list[str]:
-    """Alternatives of an item, parted by a bar of either width."""
-    return [part.strip() for part in line.replace("｜", "|").split("|") if part.strip()]
-
-
-def row_record(cells: Mapping[str, str]) -> dict[str, Any]:
-    """A row with the contract's columns as the record that a JSONL line would hold.
-
-    ``evidence`` holds one ``source|quote`` a line. A ``refuse`` that is neither yes nor no stays
-    text, so that the check of the record names it.
-    """
-    refuse = cells.get("refuse", "").strip()
-    yes_or_no: bool | str = refuse
-    if refuse.casefold() in _YES | _NO:
-        yes_or_no = refuse.casefold() in _YES
-    evidence = []
-    for line in lines_of(cells.get("evidence", "")):
-        source, _, quote = line.replace("｜", "|").partition("|")
-        evidence.append({"source": source.strip(), "quote": quote.strip()})
-    return {
-        "id": cells.get("id", "").strip(),
-        "category": cells.get("category", "").strip(),
-        "question": cells.get("question", "").strip(),
-        "history": lines_of(cells.get("history", "")),
-        "expected": [alternatives_of(line) for line in lines_of(cells.get("expected", ""))],
-        "evidence": evidence,
-        "refuse": yes_or_no,
-        "forbidden": lines_of(cells.get("forbidden", "")),
-    }
-
-
-def case_cells(case: Case) -> list[str]:
-    """A case as cells in the order of the contract's columns."""
-    return [
-        case.id,
-        case.category,
-        case.question,
-        "\n".join(case.history),
-        "\n".join("|".join(group) for group in case.expected),
-        "\n".join(f"{evidence.source}|{evidence.quote}" for evidence in case.evidence),
-        "是" if case.refuse else "否",
-        "\n".join(case.forbidden),
-    ]
-
-
-def append_text(sheet: Any, values: Sequence[object], *, bold: bool = False) -> None:
-    """Append a row in which text stays text: a cell that begins with = never becomes a formula."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Alignment, Font
-
-    cells = []
-    for value in values:
-        text = isinstance(value, str)
-        shown = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-        cell = WriteOnlyCell(sheet, value=shown)
-        if text:
-            cell.data_type = "s"
-            cell.quotePrefix = str(shown).startswith(_FORMULA)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(bold=bold)
-        cells.append(cell)
-    sheet.append(cells)
-
-
-def write_cases(path: Path, cases: Sequence[Case]) -> None:
-    """Write a test set as XLSX with a page that explains its columns."""
-    from openpyxl import Workbook
-
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("测试集")
-    sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFGH", (12, 12, 44, 24, 30, 60, 9, 20), strict=True):
-        sheet.column_dimensions[letter].width = width
-    append_text(sheet, FIELDS, bold=True)
-    for case in cases:
-        append_text(sheet, case_cells(case))
-    notes = workbook.create_sheet("填写说明")
-    notes.column_dimensions["A"].width = 14
-    notes.column_dimensions["B"].width = 100
-    for name, meaning in _COLUMN_NOTES:
-        append_text(notes, [name, meaning])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    workbook.save(path)
-
-
-_COLUMN_NOTES = (
-    ("列", "填什么"),
-    ("id", "编号，每行不同"),
-    (
-        "category",
-        "类别：number 数字、fact 事实、compare 对比、list 列举、wording 例句、refuse 拒答，可自定",
-    ),
-    ("question", "问题，照用户的口气写"),
-    ("history", "这一问之前的提问，每行一句；没有则空"),
-    (
-        "expected",
-        "答案或表格里必须出现的内容，每行一项；同一项的不同说法用 | 隔开，如 505余次|505次",
-    ),
-    ("evidence", "必须引用的原文，每行一处：文件名|原文，如 某街道2024.txt|审核合同25件"),
-    ("refuse", "库中没有答案、应当拒答的填 是，否则填 否"),
-    ("forbidden", "不得出现的内容（如邻近指标的数），每行一项"),
-)
-
-
-def write_template(path: Path) -> None:
-    """Write an empty test set with two rows that show how to fill it in."""
-    from eval.cases import parse_case
-
-    samples = [
-        {
-            "id": "示例-1",
-            "category": "number",
-            "question": "某某街道2024年审核合同多少件？",
-            "expected": [["25件"]],
-            "evidence": [{"source": "某某街道2024年报告.txt", "quote": "审核合同25件"}],
-            "forbidden": ["52件"],
-        },
-        {
-            "id": "示例-2",
-            "category": "refuse",
-            "question": "某某街道2030年审核合同多少件？",
-            "refuse": True,
-        },
-    ]
-    parsed = [parse_case(sample, row)[0] for row, sample in enumerate(samples, start=2)]
-    write_cases(path, [case for case in parsed if case])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
@@ -64,13 +64,23 @@ class Number:
 
 
 def statements(prediction: Prediction) -> tuple[Statement, ...]:
-    """Statements of the answer, then the cells of its table, in reading order."""
+    """Statements of the answer, then the cells of its table, in reading order.
+
+    A row that only names a report (第七师 | 未提及) states nothing: it is left out.
+    """
     cells = [
         Statement(text=_MARKER.sub("", text), markers=markers_of(text), cell=True, head=head)
         for row in prediction.rows
+        if not _only_names(row)
         for head, text in zip_longest(prediction.columns, map(_compatible, row), fillvalue="")
     ]
     return (*_cut(_compatible(prediction.answer)), *cells)
+
+
+def _only_names(row: Sequence[str]) -> bool:
+    """Whether no cell but the first holds a number, and none a marker."""
+    said = _compatible("\n".join(row[1:]))
+    return not markers_of("\n".join(row)) and not any(map(str.isdigit, said))
 
 
 def _compatible(text: str) -> str:
@@ -95,6 +105,11 @@ def markers_of(text: str) -> tuple[int, ...]:
 def first_sentence(answer: str) -> str:
     """What a reader sees first: up to the first full stop, semicolon or line end."""
     return _SENTENCE_END.split(answer.strip(), maxsplit=1)[0]
+
+
+def list_items(answer: str) -> int:
+    """How many numbered items the answer lists."""
+    return len(_LIST_HEAD.findall(unicodedata.normalize("NFKC", answer)))
 
 
 def stated_numbers(text: str) -> tuple[Number, ...]:

@@ -43,7 +43,12 @@ def open_system(
         ReportAssistantError: no system has that name.
     """
     if name == ASSISTANT:
-        return System(name=name, ask=assistant.ask, retrieve=_assistant_search(catalogue))
+        return System(
+            name=name,
+            ask=assistant.ask,
+            prepare=lambda: catalogue.library.search("法治", limit=1),
+            retrieve=_assistant_search(catalogue),
+        )
     if name not in BASELINES:
         raise ReportAssistantError(
             f"没有名为 {name} 的系统", hint=f"--system 应为 {'、'.join(system_names())} 之一"

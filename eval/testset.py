@@ -12,13 +12,13 @@ from typing import Any
 from eval.cases import duplicates, parse_case
 from eval.catalogue import Catalogue
 from eval.check import check_cases
-from eval.free_sheet import convert_rows, map_columns
-from eval.sheet import Sheet, read_sheet, row_record, write_cases
+from eval.free_sheet import convert_rows, fold_merged, is_free_header, map_columns
+from eval.sheet import Sheet, read_sheet
+from eval.sheet_cases import is_contract_header, row_record, write_cases
 from eval.types import Case, Problem
 from ingest.errors import ReportAssistantError
 
 SUFFIXES = (".jsonl", ".xlsx", ".csv")
-_CONTRACT_HEADER = frozenset({"id", "question"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +72,18 @@ def read_test_set(
     if suffix == ".jsonl":
         cases, wrong = _parse(_json_lines(path))
     else:
-        sheet = read_sheet(path)
-        if frozenset(sheet.header) >= _CONTRACT_HEADER and not columns:
+        given = columns or {}
+        sheet = read_sheet(
+            path,
+            lambda row: (not given and is_contract_header(row)) or is_free_header(row, given),
+        )
+        if not given and is_contract_header(sheet.header):
             cases, wrong = _parse([(row, row_record(cells)) for row, cells in sheet.rows])
         else:
-            mapping = map_columns(sheet.header, columns or {})
+            mapping = map_columns(sheet.header, given)
             records, notes = _free_records(sheet, mapping, catalogue)
             cases, wrong = _parse(records)
-    wrong += list(duplicates(cases))
+    wrong = sorted([*wrong, *duplicates(cases)], key=lambda problem: problem.row)
     if wrong:
         raise ReportAssistantError(_summary(path, wrong), hint="请改正后重新运行")
     if not cases:
@@ -101,7 +105,7 @@ def write_test_set(path: Path, cases: Sequence[Case]) -> None:
 def _free_records(
     sheet: Sheet, mapping: Mapping[str, str], catalogue: Catalogue
 ) -> tuple[list[tuple[int, Any]], Sequence[Problem]]:
-    cases, notes = convert_rows(sheet.rows, mapping, catalogue)
+    cases, notes = convert_rows(fold_merged(sheet, mapping), mapping, catalogue)
     return [(case.row, case.to_json()) for case in cases], notes
 
 

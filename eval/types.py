@@ -157,6 +157,7 @@ class Grade:
         missed: groups of ``expected`` that were not found.
         forbidden_found: forbidden strings that were.
         evidence_missed: evidence rows without a citation.
+        proving: citations that prove an evidence row.
         flags: other things wrong with it, in Chinese, for the reader of the page.
         shares: what the metrics sum up, by metric name.
         characters: length of the answer as compared, its table left out; None if it failed.
@@ -173,6 +174,7 @@ class Grade:
     missed: tuple[tuple[str, ...], ...]
     forbidden_found: tuple[str, ...]
     evidence_missed: tuple[ExpectedEvidence, ...]
+    proving: frozenset[GivenCitation]
     flags: tuple[str, ...]
     shares: Mapping[str, Share]
     elapsed_ms: int | None
@@ -205,9 +207,11 @@ class System:
 
     Attributes:
         ask: question and earlier questions → answer.
+        prepare: loads what the first question would otherwise wait for; None if nothing.
         retrieve: the passages that the search behind an answer ranks first; None if it has none.
     """
 
     name: str
     ask: Callable[[str, Sequence[str]], Answer]
+    prepare: Callable[[], object] | None = None
     retrieve: Callable[[Answer], Sequence[Slice]] | None = None

@@ -9,7 +9,7 @@ from typing import Any
 from eval.metrics import NAMES
 from eval.names import group_name
 from eval.outcome import Outcome, Row
-from eval.sheet import append_text
+from eval.sheet_cases import append_text
 
 _OPINIONS = {"right": "对", "wrong": "错"}
 _CHANGES = {"fixed": "修复", "broken": "变差"}

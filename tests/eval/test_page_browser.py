@@ -12,7 +12,7 @@ import pytest
 from eval.testset import write_test_set
 from eval.verdicts import read_verdicts
 from tests.eval.material import CASES, good_answers, make_catalogue
-from tests.eval.test_command import digit_changed, evaluate
+from tests.eval.test_command import digit_added, digit_changed, evaluate
 
 pytestmark = pytest.mark.slow
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -20,7 +20,8 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Any]:
+def page(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The page of a run that ``request.param`` sabotaged; a digit changed unless it says so."""
     if not BROWSER:
         pytest.skip("no Chromium on this machine")
     from playwright.sync_api import sync_playwright
@@ -29,7 +30,8 @@ def page(tmp_path: Path) -> Iterator[Any]:
     write_test_set(tmp_path / "set.jsonl", CASES)
     evaluate(good, tmp_path / "set.jsonl", "--out", tmp_path / "before")
     words = ("--out", tmp_path / "out", "--baseline", tmp_path / "before")
-    evaluate(digit_changed(good), tmp_path / "set.jsonl", *words)
+    sabotage = getattr(request, "param", digit_changed)
+    evaluate(sabotage(good), tmp_path / "set.jsonl", *words)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=list(FLAGS))
         tab = browser.new_page()
@@ -43,6 +45,27 @@ def page(tmp_path: Path) -> Iterator[Any]:
         assert faults == []
         assert all(url.startswith(("file:", "blob:", "data:")) for url in requests)
         browser.close()
+
+
+@pytest.mark.parametrize("page", [digit_added], indirect=True)
+def test_the_page_opens_on_what_declined_where_all_is_right(page: Any) -> None:
+    assert visible(page) == ["n-3"]
+    assert page.input_value("#state") == "declined"
+    page.click('.gate a[href="#q-n-3"]')
+    assert "数字 3 不在所引的句子里" in page.inner_text("#q-n-3 .reasons")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_is_wider_than_the_screen(page: Any, width: int, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.select_option("#state", "all")
+    page.click("#unfold")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # The chart stays legible: its text is never scaled down with it.
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.chart')).fontSize)")
+    assert size >= 12
 
 
 def visible(page: Any) -> list[str]:

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from eval.check import check_cases
 from eval.expectations import expectations_of
 from eval.free_sheet import is_refusal, map_columns
-from eval.sheet import write_template
+from eval.sheet_cases import write_template
 from eval.sources import SourceIndex
 from eval.testset import read_test_set, write_test_set
 from eval.types import Case

@@ -172,6 +172,18 @@ def test_squad_and_plain_benchmarks(tmp_path: Path) -> None:
     assert (out / "d00001.txt").read_text(encoding="utf-8") == "丁有7个。"
 
 
+def test_a_part_of_a_benchmark_is_the_same_every_time(tmp_path: Path) -> None:
+    asked = [{"question": f"第{n}问？", "answer": "7个"} for n in range(7)]
+    path = tmp_path / "plain.jsonl"
+    path.write_text(json.dumps({"context": "丁有7个。", "qas": asked}), encoding="utf-8")
+    words = [str(path), "--documents", str(tmp_path / "docs"), "--tests", str(tmp_path / "t.jsonl")]
+    assert main([*words, "--every", "3"]) == 0
+    cases = read_test_set(tmp_path / "t.jsonl", CATALOGUE).cases
+    assert [case.question for case in cases] == ["第0问？", "第3问？", "第6问？"]
+    with pytest.raises(SystemExit):
+        main([*words, "--every", "0"])
+
+
 def test_the_words_around_an_answer_do_not_cut_a_number() -> None:
     text = "甲" + "1" * 30 + "年有25件" + "乙" * 19 + "2024年"
     question = Question(id="q", question="多少？", answers=("25件",))
