@@ -55,6 +55,10 @@ class Assistant:
             | RunnableLambda(self._finish)
         )
 
+    def prepare(self) -> None:
+        """Loads what the first question would otherwise wait for: the model, the dictionary."""
+        self._library.search("报告", limit=1)
+
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answers one question.
 

@@ -97,6 +97,7 @@ def answer_lookup(
         kind="lookup",
         text=_join_blocks(blocks),
         evidence=tuple(numbering.evidence),
+        vouched=tuple(f"另有{count}份" for count in range(1, len(blocks) + 1)),
         notes=tuple(dict.fromkeys(notes)),
     )
 

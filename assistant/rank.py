@@ -212,6 +212,6 @@ def summarise(reading: Reading, *, rows_total: int, sides: Sequence[Sequence[Sid
     return Summary(
         text=text or "各方情况见下表。",
         computed=tuple(computed),
-        vouched=(count, *(f"{n}份" for n in range(rows_total + 1))),
+        vouched=(count, *(f"等{n}份报告" for n in range(rows_total + 1))),
         notes=tuple(dict.fromkeys(notes)),
     )
