@@ -9,7 +9,7 @@ from assistant.compare_rows import Row, gather, topics_for
 from assistant.contrast import column_contrast
 from assistant.draft import Draft, Numbering
 from assistant.findings import Finding
-from assistant.lookup import value_notes
+from assistant.lookup import PLANNED, value_notes
 from assistant.points import is_role_only
 from assistant.question import Reading
 from assistant.rank import Side, summarise
@@ -51,7 +51,8 @@ def cell(said: Said, numbering: Numbering) -> str:
             more = (
                 numbering.cite(a.report, *a.quote) for a in said.also if finding is said.findings[0]
             )
-            parts.append(f"{label}{finding.value}{marker}{''.join(more)}")
+            planned = PLANNED if finding.planned else ""
+            parts.append(f"{label}{finding.value}{planned}{marker}{''.join(more)}")
         else:
             parts.append(f"{excerpt(finding)}{marker}")
             if len(said.findings) <= 2:

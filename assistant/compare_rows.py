@@ -110,26 +110,33 @@ def _figures_only(rows: list[Row]) -> list[Row]:
 
 
 def _one_row_a_unit(reading: Reading, rows: list[Row]) -> list[Row]:
-    """One year asked, two reports of a unit that speak of it (a target, then what was reached): the
-    row that answers best stays, what was reached before what was planned."""
+    """One year asked, two reports of a unit that speak of it (a target, then what was reached): one
+    row, each cell from the report that answers it best, what was reached before what was planned."""
     if len(reading.years.years) != 1:
         return rows
     by_unit: dict[str, list[Row]] = {}
     for row in rows:
         by_unit.setdefault(row.one.name, []).append(row)
+    chosen: list[Row] = []
+    for name, group in by_unit.items():
+        own = min(group, key=lambda row: _behind(row, reading))
+        best = tuple(
+            min(group, key=lambda row: (_cell_behind(row.said[index]), row is not own)).said[index]
+            for index in range(len(own.said))
+        )
+        chosen.append(replace(own, said=best, label=name))
+    return chosen
 
-    def rank(row: Row) -> tuple[int, int, int]:
-        firsts = [said.findings[0] for said in row.said if said.findings]
-        planned = sum(f.planned or f.offset for f in firsts)
-        return (-len(firsts), planned, int(row.one.entry.year not in reading.years.years))
 
-    kept = {id(min(group, key=rank)) for group in by_unit.values()}
-    chosen = [row for row in rows if id(row) in kept]
-    names = [row.one.name for row in chosen]
-    return [
-        replace(row, label=name) if names.count(name) == 1 else row
-        for row, name in zip(chosen, names, strict=True)
-    ]
+def _behind(row: Row, reading: Reading) -> tuple[int, int, int]:
+    firsts = [said.findings[0] for said in row.said if said.findings]
+    planned = sum(f.planned or f.offset for f in firsts)
+    return (-len(firsts), planned, int(row.one.entry.year not in reading.years.years))
+
+
+def _cell_behind(said: Said) -> tuple[bool, int]:
+    first = said.findings[0] if said.findings else None
+    return (first is None, int(first.planned) + int(first.offset) if first else 0)
 
 
 def _say(

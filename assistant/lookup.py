@@ -24,6 +24,9 @@ LIMIT = 400  # characters of a lookup's text (contract.md)
 _SHOWN = 6  # reports in one lookup; more are a list
 
 
+PLANNED = "（计划数）"  # nobody shall take it for what was reached
+
+
 def _clause(finding: Finding) -> str:
     """The words to show for a figure: its clause, with what it leans on."""
     return finding.words.strip("，,、；;。 ")
@@ -40,7 +43,8 @@ def _said_text(said: Said, numbering: Numbering) -> tuple[str, str]:
             more = "".join(
                 numbering.cite(a.report, *a.quote) for a in said.also if finding is said.findings[0]
             )
-            leads.append(f"{label}{finding.value}{marker}{more}")
+            planned = PLANNED if finding.planned else ""
+            leads.append(f"{label}{finding.value}{planned}{marker}{more}")
             clauses.append(f"“{_clause(finding)}”{marker}")
         else:
             leads.append(f"“{_sentence(finding)}”{marker}")

@@ -9,7 +9,7 @@ from assistant.asking import LIST, MENTION, WORDING
 # Behind what is looked for: who has it, how many, 列出.
 _TAIL = re.compile(
     r"(?:这个|这一)?(?:词|词语|说法|字眼|提法|概念|字样|关键词)?的?(?:都|各|分别|总共|一共)?(?:有|是)?"
-    r"(?:哪|几|多少|谁|列出|名单|(?:个|家|份)?(?:地方|单位|省份|省区?市?|报告|地区|街道|部门|区县)(?:有|是|都|列|名|数|，|[？?。]|$)|，|。|[？?]|$).*$"
+    r"(?:哪|几|多少|谁|列出|名单|(?:[省市区县]级)?(?:行政区|政府)?(?:个|家|份)?(?:地方|单位|省份|省区?市?|报告|地区|街道|部门|区县)(?:有|是|都|列|名|数|，|[？?。]|$)|，|。|[？?]|$).*$"
 )
 # What a list asks about, behind the verb that only says that reports have it.
 _HAVING = re.compile(

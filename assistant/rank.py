@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.findings import Finding
+from assistant.lookup import PLANNED
 from assistant.question import Reading
 from ingest.measures import comparable
 
@@ -58,7 +59,8 @@ def _stated(sides: Sequence[Side]) -> list[Side]:
 
 def _figure_text(side: Side) -> str:
     assert side.finding is not None
-    return f"{side.label}{side.finding.value}{side.marker}"
+    planned = PLANNED if side.finding.planned else ""
+    return f"{side.label}{side.finding.value}{planned}{side.marker}"
 
 
 def _alike(sides: Sequence[Side]) -> bool:

@@ -101,7 +101,8 @@ def _own_years(
     step back. Figures are the exception: a plan for the year stands in the report before it, and
     what a 政府工作报告 of the year after reviews is the year's own result."""
     aim = any(topic.aim for topic in reading.topics)
-    figures = reading.kind in ("lookup", "compare")
+    counted = reading.kind == "list" and any(topic.measures for topic in reading.topics)
+    figures = reading.kind in ("lookup", "compare") or counted
     owners = {u.name for f in fits if f.own and (u := catalogue.unit_of(f.entry.id))}
 
     def stays(fit: YearFit) -> bool:
