@@ -149,7 +149,7 @@ def read_topics(
     )
     kept = [t for t in topics if t.terms]
     leaning = [
-        replace(t, terms=kept[0].terms) if index and t.bare_measure else t
+        replace(t, terms=kept[0].terms) if index and (t.bare_measure or t.empty) else t
         for index, t in enumerate(kept)
     ]
     return (tuple(leaning) or topics[:1]), ()

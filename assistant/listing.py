@@ -10,13 +10,14 @@ from assistant.bearing import SPREAD, bears, share
 from assistant.compare import excerpt
 from assistant.draft import Draft, Numbering
 from assistant.findings import Finding
+from assistant.limits import read_limit
 from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import InScope, ReportScope
 from assistant.sentence_findings import denies, densest_clause
 from assistant.statements import QUOTE_LIMIT, Sentence, Statements, quote_span
 from assistant.text import folded
-from assistant.threshold import answer_threshold, read_limit, row_label
+from assistant.threshold import answer_threshold, row_label
 from assistant.topic import Topic
 from assistant.types import Table
 

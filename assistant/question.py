@@ -10,6 +10,7 @@ from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
 from assistant.aspects import Words, read_topics
 from assistant.catalogue import Catalogue, Unit
 from assistant.colloquial import plain_speech
+from assistant.limits import read_limit
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.pasted import read_pasted
@@ -98,7 +99,9 @@ def read_question(
         several=several,
     )
     spans = [(m.start, m.end) for m in mentions] + list(years.spans)
-    topics, pairs = read_topics(text, mentions, units, spans, kind, words, frequency)
+    limit = read_limit(text) if kind == "list" else None
+    asked = [*spans, limit.span] if limit else spans
+    topics, pairs = read_topics(text, mentions, units, asked, kind, words, frequency)
     missing = tuple(dict.fromkeys(m.text for m in mentions if m.kind == "missing"))
     return Reading(
         question=question,
