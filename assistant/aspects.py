@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue import Unit
+from assistant.frame_words import LIGHT_WEIGHT
 from assistant.mention import Mention
-from assistant.topic import Frequency, Topic, build_topic, strip_question_words
+from assistant.topic import Frequency, Term, Topic, build_topic, strip_question_words
 from assistant.types import Kind
 from ingest.measures import MEASURE_PATTERN
 
@@ -149,10 +150,17 @@ def read_topics(
     )
     kept = [t for t in topics if t.terms]
     leaning = [
-        replace(t, terms=kept[0].terms) if index and (t.bare_measure or t.empty) else t
+        replace(t, terms=(*kept[0].terms, *_light(t)))
+        if index and (t.bare_measure or t.empty)
+        else t
         for index, t in enumerate(kept)
     ]
     return (tuple(leaning) or topics[:1]), ()
+
+
+def _light(topic: Topic) -> tuple[Term, ...]:
+    """The verb that tells a leaning aspect from what it leans on (计划建…多少，建成多少)."""
+    return tuple(term for term in topic.terms if term.weight <= LIGHT_WEIGHT)
 
 
 def _clause_of(piece: str, questions: Sequence[str], text: str) -> str:

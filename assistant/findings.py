@@ -190,6 +190,8 @@ def _figure_finding(
     score += _direction(topic, statements.report.text, figure)
     score += _purpose(topic, figure, counted.own, planned=sentence.role == "plan", aiming=aiming)
     text = statements.report.text
+    offset = bool(years) and not (figure_years(statements.report, figure, sentence.role) & years)
+    score -= 0.6 if offset and topic.aim else 0.0  # the plan for the year asked before the next one
     return Finding(
         report=statements.report,
         start=counted.clause[0],
@@ -204,7 +206,7 @@ def _figure_finding(
         loose=fit == 0.5,
         planned=sentence.role == "plan" and not topic.aim,
         part=bool(counted.parent),
-        offset=bool(years) and not (figure_years(statements.report, figure, sentence.role) & years),
+        offset=offset,
     )
 
 

@@ -177,11 +177,14 @@ def _maximal(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
     return [(word, tuple(dict.fromkeys(parts))) for word, parts in found]
 
 
+_DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
+
+
 def _joined(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
     """A light word and the single character behind it are one word (法治 课)."""
     joined: list[tuple[str, tuple[str, ...]]] = []
     for word, parts in found:
-        han = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in STOP
+        han = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in (STOP | _DOING)
         known = joined[-1][0] + word if joined else ""
         if known and synonyms_of(known):  # 经济 增长 is what the genre calls 地区生产总值增长
             joined[-1] = (known, ())
