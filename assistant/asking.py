@@ -17,7 +17,7 @@ WORDING = re.compile(
     r"怎么写|如何写|怎样写|写法|例句|范例|范文|表述|怎么表述|如何表述|措辞|句式|套话|模板|话术|怎么说|说法|参考语句|"
     r"(?:写|提)[^，。]{1,24}的?(?:句子|语句|段落|话)|原文(?:怎么|如何)|写一段|样例|示范文|原话|摘(?:录|抄|几)|(?:给|来|找)(?:我)?(?:来)?[几两三一][句段条个](?:关于|写)?|参考写|可参考|怎样表述|常用语|类似的?(?:段落|表达)|表达方式"
 )
-_UNIT_NOUN = r"(?:家|个|份|些)?(?:单位|报告|街道|部门|地区|省份|省市区?|地方|城市|机关|区县|区|县|省|市|镇|乡镇|委办局|局|国动办|公司|企业年报|年度)"
+_UNIT_NOUN = r"(?:家|个|份|些)?(?:单位|报告|街道|部门|地区|省份|省区市|省市区?|年份|地方|城市|机关|区县|区|县|省|市|镇|乡镇|委办局|局|国动办|公司|企业年报|年度)"
 _HOW_MANY = r"(?:有)?(?:多少|几|哪几)"
 LIST = re.compile(
     "|".join(
@@ -41,12 +41,15 @@ LIST = re.compile(
             rf"的(?:[省市区县]级)?(?:{_UNIT_NOUN})?(?:有|是|都有|分别是)(?:哪些|哪几[个家份]?|谁)[？?]?$",
             rf"的?{_UNIT_NOUN}(?:共有|有|是|一共有)(?:几|多少|哪几)[个家份]?[？?]?$",
             rf"哪些{_UNIT_NOUN}[？?]?$",
-            r"哪几?年的?(?:政府工作)?报告|哪几年",
+            r"哪(?:几|一)?年的?(?:政府工作)?报告|哪几年|哪些年",
+            # 把…的省列出来, 有没有省份在报告里提到…
+            rf"的{_UNIT_NOUN}列出|列出[^，。]{{2,40}}的{_UNIT_NOUN}(?:[，？?。]|$)",
+            rf"(?:有没有|有无|是否有)(?:哪[个些家])?{_UNIT_NOUN}(?:在[^，。]{{0,16}})?(?:的|里|都|也|中)*{MENTION}",
         )
     )
 )
 RANK = re.compile(
-    r"哪(?:一)?年(?:更)?(?:多|少|高|低)|最多|最少|最高|最低|最大|最小|最快|最慢|更多|更少|更高|更低|更大|更快|更慢|排名|排序|排第|前[三五十0-9]名?|第一[^责时批]|谁多|谁少|谁高|谁低|谁更|哪个更|哪家更|居首|垫底|"
+    r"哪(?:一)?年(?:更)?(?:多|少|高|低)|最(?:多|少|高|低|大|小|快|慢)(?!科学|人民|法|检|生活|工资|荣誉|奖|限|气温|峰)|更多|更少|更高|更低|更大|更快|更慢|排名|排序|排第|前[三五十0-9]名?|第一[^责时批]|谁多|谁少|谁高|谁低|谁更|哪个更|哪家更|居首|垫底|"
     r"多多少|少多少|高多少|低多少|相差|差多少|差距|之差|超过多少"
 )
 COMPARE = re.compile(
@@ -108,6 +111,9 @@ def role_asked(text: str) -> Role | None:
     return next((role for role, pattern in _ROLES if pattern.search(text)), None)
 
 
+_WHICH_YEARS = re.compile(r"哪几年|哪些年|哪一?年的?(?:政府工作)?报告")
+
+
 def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bool) -> Kind:
     """Which kind of answer a question wants.
 
@@ -132,11 +138,11 @@ def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bo
         everyone or units != 1 or years > 1
     ):
         return "compare"
-    if LIST.search(text) and (units != 1 or several or "哪几年" in text):
+    if LIST.search(text) and (units != 1 or several or _WHICH_YEARS.search(text)):
         return "list"
     if units > 1 or years > 1 or everyone:
         return "compare"
-    if several and re.search(r"合计|总和|加起来|平均|分别|各(?!类|项|级|种|界)", text):
+    if several and re.search(r"合计|总和|加起来|平均|分别|列出|各(?!类|项|级|种|界)", text):
         return "compare"
     if COMPARE.search(text) and not units and re.search(r"对比|比较|相比|合计|平均|异同", text):
         return "compare"

@@ -9,7 +9,7 @@ from assistant.compare_rows import Row, gather, topics_for
 from assistant.contrast import column_contrast
 from assistant.draft import Draft, Numbering
 from assistant.findings import Finding
-from assistant.lookup import PLANNED, value_notes
+from assistant.lookup import value_notes
 from assistant.points import is_role_only
 from assistant.question import Reading
 from assistant.rank import Side, summarise
@@ -20,6 +20,7 @@ from assistant.topic import Topic
 from assistant.types import Table
 
 NOT_STATED = "未提及"
+ONLY_PLANNED = f"{NOT_STATED}实际数，计划"  # a plan is not what was reached
 _CELL_LIMIT = 80  # characters of a statement in a cell
 
 
@@ -51,8 +52,8 @@ def cell(said: Said, numbering: Numbering) -> str:
             more = (
                 numbering.cite(a.report, *a.quote) for a in said.also if finding is said.findings[0]
             )
-            planned = PLANNED if finding.planned else ""
-            parts.append(f"{label}{finding.value}{planned}{marker}{''.join(more)}")
+            value = f"{ONLY_PLANNED}{finding.value}" if finding.planned else finding.value
+            parts.append(f"{label}{value}{marker}{''.join(more)}")
         else:
             parts.append(f"{excerpt(finding)}{marker}")
             if len(said.findings) <= 2:

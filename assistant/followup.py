@@ -24,7 +24,7 @@ _PRONOUN = re.compile(
     r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?"
 )
 _VERSUS = re.compile(
-    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁多|谁更多|哪个更[多高])?[？?]*$"
+    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
 )
 _NOTHING_NEW = re.compile(
     r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?"
@@ -53,6 +53,10 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     earlier = find_mentions(before, catalogue)
     years = read_years(text, catalogue.years)
     versus = _VERSUS.match(_LEAD.sub("", text))
+    if versus and not mentions and years.years and read_years(before, catalogue.years).spans:
+        start = read_years(before, catalogue.years).spans[0][0]
+        other = "、".join(f"{year}年" for year in years.years)
+        return f"{before[:start]}{other}和{before[start:]}"
     if versus and mentions and earlier:
         return _add_unit(before, earlier, versus["other"])
     spans = years.spans

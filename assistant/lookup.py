@@ -24,7 +24,7 @@ LIMIT = 400  # characters of a lookup's text (contract.md)
 _SHOWN = 6  # reports in one lookup; more are a list
 
 
-PLANNED = "（计划数）"  # nobody shall take it for what was reached
+PLANNED = "计划数"  # nobody shall take it for what was reached
 
 
 def _clause(finding: Finding) -> str:
@@ -44,7 +44,7 @@ def _said_text(said: Said, numbering: Numbering) -> tuple[str, str]:
                 numbering.cite(a.report, *a.quote) for a in said.also if finding is said.findings[0]
             )
             planned = PLANNED if finding.planned else ""
-            leads.append(f"{label}{finding.value}{planned}{marker}{more}")
+            leads.append(f"{planned}{label}{finding.value}{marker}{more}")
             clauses.append(f"“{_clause(finding)}”{marker}")
         else:
             leads.append(f"“{_sentence(finding)}”{marker}")

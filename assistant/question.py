@@ -12,7 +12,7 @@ from assistant.catalogue import Catalogue, Unit
 from assistant.colloquial import plain_speech
 from assistant.limits import read_limit
 from assistant.mention import Mention
-from assistant.mentions import find_mentions, mend_spaces
+from assistant.mentions import find_mentions, is_group, mend_spaces
 from assistant.pasted import read_pasted
 from assistant.phrase import read_phrase
 from assistant.text import clean_question
@@ -100,8 +100,8 @@ def read_question(
     )
     spans = [(m.start, m.end) for m in mentions] + list(years.spans)
     limit = read_limit(text) if kind == "list" else None
-    asked = [*spans, limit.span] if limit else spans
-    topics, pairs = read_topics(text, mentions, units, asked, kind, words, frequency)
+    frame = [*spans, limit.span] if limit else spans
+    topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
     missing = tuple(dict.fromkeys(m.text for m in mentions if m.kind == "missing"))
     return Reading(
         question=question,
@@ -133,7 +133,9 @@ def _named_count(
     mentions: Sequence[Mention], units: tuple[Unit, ...], plural: bool, named: int
 ) -> int:
     """How many units a question puts side by side; a region that holds several is one name."""
-    direct = sum(1 for m in mentions if m.kind in ("unit", "region"))
+    direct = sum(
+        len(m.units) if is_group(m.text) else 1 for m in mentions if m.kind in ("unit", "region")
+    )
     missing = sum(1 for m in mentions if m.kind == "missing")
     if plural:
         return max(2, named)

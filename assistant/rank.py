@@ -54,13 +54,16 @@ def plain(number: Decimal) -> str:
 
 
 def _stated(sides: Sequence[Side]) -> list[Side]:
-    return [s for s in sides if s.finding is not None and s.finding.figure is not None]
+    """The sides with a figure; plans step back where others tell what was reached."""
+    stated = [s for s in sides if s.finding is not None and s.finding.figure is not None]
+    reached = [s for s in stated if s.finding is not None and not s.finding.planned]
+    return reached or stated
 
 
 def _figure_text(side: Side) -> str:
     assert side.finding is not None
     planned = PLANNED if side.finding.planned else ""
-    return f"{side.label}{side.finding.value}{planned}{side.marker}"
+    return f"{side.label}{planned}{side.finding.value}{side.marker}"
 
 
 def _alike(sides: Sequence[Side]) -> bool:

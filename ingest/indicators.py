@@ -56,12 +56,15 @@ class Context:
         clause: the last clause without a number in the same sentence, tidied.
         subject: who acts in the sentence so far.
         base: the base of the last number before.
+        members: what the numbers of the clause before count one by one (甲、乙分别新增60家、30家):
+            the same number of numbers without words of their own goes on with them (累计达1016家、591家).
     """
 
     indicator: str = ""
     base: str = ""
     clause: str = ""
     subject: str = ""
+    members: tuple[str, ...] = ()
 
 
 def _is_threshold(quantity: Quantity, gap: str) -> bool:
@@ -93,7 +96,7 @@ def resolve(clause: str, quantities: Sequence[Quantity], context: Context) -> li
     first = quantities[0].start
     head = clause[max(0, first - _REACH) : first]
     tail = clause[quantities[-1].end : quantities[-1].end + _REACH]
-    if shared := _distribute(head, gaps, tail, context):
+    if shared := _distribute(head, gaps, tail, context) or _go_on(head, gaps, context):
         return shared
     place = _Place(before=head, context=context)
     readings: list[Reading] = []
@@ -227,6 +230,27 @@ def _members(listed: str, count: int) -> list[str]:
     if size <= 4 and all(len(name) == size for name in names[:-1]) and len(names[-1]) >= size + 2:
         return [name + names[-1][size:] for name in names[:-1]] + names[-1:]  # 粮食、油料作物面积
     return names
+
+
+_TOTALS = re.compile(
+    r"[，,\s]*(?:目前|现|均|已|并)?(?:累计|总数|总量|合计)?(?:已|分别)*(?:达到?|为|增至|升至|超过|突破)?(?:分别)?"
+)
+
+
+def _go_on(head: str, gaps: Sequence[str], context: Context) -> list[Reading] | None:
+    """累计达到1016家、591家 behind 甲、乙分别新认定60家、30家: of the same two, in the same order."""
+    members = context.members
+    if len(gaps) + 1 != len(members) or any(_LIST.sub("", gap).strip() for gap in gaps):
+        return None
+    if not _TOTALS.fullmatch(head):
+        return None
+    return [
+        Reading(indicator=_ADDING.sub("", member), change="to", subject=context.subject)
+        for member in members
+    ]
+
+
+_ADDING = re.compile(r"新(?:增|认定|建|设|开|引进|培育)|净增|增加")
 
 
 def _distribute(raw: str, gaps: Sequence[str], tail: str, context: Context) -> list[Reading] | None:
