@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import refusal
+from assistant.asking import asks_skeleton
 from assistant.catalogue import Catalogue, build_catalogue
 from assistant.compare import answer_compare
 from assistant.draft import Draft, make_citations
@@ -53,6 +54,10 @@ class Assistant:
             | RunnableLambda(self._draft)
             | RunnableLambda(self._finish)
         )
+
+    def prepare(self) -> None:
+        """Loads what the first question would otherwise wait for: the model, the dictionary."""
+        self._library.search("报告", limit=1)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answers one question.
@@ -109,6 +114,7 @@ class Assistant:
             not any(topic.terms for topic in reading.topics)
             and not reading.role
             and not reading.phrase
+            and not asks_skeleton(reading.text)
         ):
             return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         return None

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue import Unit
+from assistant.frame_words import LIGHT_WEIGHT
 from assistant.mention import Mention
-from assistant.topic import Frequency, Topic, build_topic, strip_question_words
+from assistant.topic import Frequency, Term, Topic, build_topic, strip_question_words
 from assistant.types import Kind
 from ingest.measures import MEASURE_PATTERN
 
@@ -23,30 +24,98 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 _FILLER = re.compile(
-    rf"各(?:自|是|有|为)?多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|(?:相差|差|多|少|高|低)多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|[两三四五六七八九十]+(?:省|市|区|地|家|个地方|个省)(?=[^级管]|$)|每年|"
-    r"[0-9]+份(?:省级)?(?:政府)?(?:工作)?报告(?:里|中)?|省级|列(?:一下|出来|个表|举)|逐年|实际|全国(?:各)?(?:[0-9]+个)?(?:省(?:份|[(（][^)）]{1,6}[)）]|区市)?|地区|地方)?的?(?:政府工作报告)?|哪里|哪儿|有(?:什么|哪些|何)(?:不一样|不同|区别|异同)|不一样|不同之处|区别|异同|例句|例子|句子|语句|范例|范文|写法|表述|措辞|句式|模板|话术|怎么写|如何写|怎样写|给(?:我|出)?几(?:个|条|段|句)|参考|哪(?:一)?年(?:更)?(?:多|少|高|低)|[两二三四五]年(?=[^级]|$)|"
+    rf"[一二两三四五六七八九十]省[一二两三四五六七八九十]市|各(?:自|是|有|为)?多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|(?:相差|差|多|少|高|低)多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|[两三四五六七八九十]+(?:省|市|区|地|家|个地方|个省)(?=[^级管]|$)|每年|"
+    r"[0-9]+份(?:省级)?(?:政府)?(?:工作)?报告(?:里|中)?|省级|单年|历年|每一年|求(?=[几一两三])|列(?:一下|出来|个表|举)|逐年|实际|全国(?:各)?(?:[0-9]+个)?(?:省(?:份|[(（][^)）]{1,6}[)）]|区市)?|地区|地方)?的?(?:政府工作报告)?|哪里|哪儿|有(?:什么|哪些|何)(?:不一样|不同|区别|异同)|不一样|不同之处|(?:共同|不同|相同|异同)点|区别|异同|例句|例子|句子|语句|范例|范文|写法|表述|措辞|句式|模板|话术|怎么写|如何写|怎样写|(?:给我?|给出|来|摘|找|抄|列)*(?:来)?(?:几|两|三|一些?)(?:个|条|段|句|篇)(?:话|子)?(?:关于)?|原话|参考|哪(?:一)?年(?:更)?(?:多|少|高|低)|[两二三四五]年(?=[^级]|$)|"
     r"政府工作报告|工作报告|年度报告|法治政府建设(?:情况|工作)?(?:年度)?报告|这份报告|报告(?:中|里)?|这些单位|两家单位|三家|几家|各单位|各地|各省份?|各区|各家|"
     r"每个单位|各个?单位|所有单位|[两二三四五六七八九十0-9]+(?:份|家|个)(?:单位|报告|省份?|地方|街道|部门)?|之间|"
     r"哪(?:个|家|些|几个)?(?:单位|报告|省份?|地方|地区|城市|部门|街道)|"
-    r"哪(?:个|家|些|年)|对比|比较|相比|进行比较|谁更|谁|哪个更|哪家更|更多|更少|更高|更低|更大|最多|最少|最高|最低|最大|最小|排名|相差|差多少|差距|多多少|高多少|少多少|"
+    r"哪(?:个|家|些|年)|对比|比较|相比|进行比较|谁更|谁|哪个更|哪家更|更多|更少|更高|更低|更大|最(?:多|少|高|低|大|小)(?!科学|人民|法|检|生活|工资|荣誉|奖|限|气温|峰)|排名|相差|差多少|差距|多多少|高多少|少多少|"
     r"各是多少|各多少|各有多少|各是|各有|各为|分别|各自|合计|总和|加起来|平均值?|变化|增减|同比|逐年|列出|设定的?|设定|中提出的?|提出的?|把|定为|当年|"
+    r"(?:又|再|都|也|各|给|所)?(?:定|设|写|列|提|说|讲)(?:得|的|了|成|为|作|在|到)+(?=\s|$|多少|几|[“\"目])|(?:又|再|都|也|各)(?:定|设|有|为|是)(?=\s|$|多少|几)|这个词|这一?(?:说法|提法|概念|字眼)|最快|最慢|居首|垫底|"
     r"(?:中|里)?(?:提到|提及|写到|写了|涉及到?|谈到|强调)(?:了)?|所?写的?|库中|库里"
 )
 
 
-def _split_aspects(text: str, *, each: bool) -> list[str]:
-    """甲、乙和丙各多少 → [甲, 乙, 丙]; several sentences each with a question word too."""
-    pieces = [p for p in re.split(r"[，,；;。？?！!]", text) if p.strip()]
-    aspects: list[str] = []
+# What an enumeration shares when only its last member says it (GDP、社零和规上工业增速).
+_SHARED_TAIL = re.compile(
+    r"(?:总|预期)?(?:增长率|增长|增速|增幅|降幅|下降|产量|收入|支出|投资|面积|数量|占比|比重|金额|价格|利润|销售额|增加值)"
+    r"(?:的)?(?:预期)?(?:目标)?$"
+)
+# Words that name a value by themselves: an aspect that ends in one needs no tail.
+_VALUED = re.compile(
+    r"(?:额|量|率|值|数|价|入|出|资|积|速|幅|比|重|度|目标|GDP|gdp|总产|企业|工程|项目|里程|人口|就业|财政|案件)$"
+)
+# A clause that only says where the number is to be taken from (按2025年报告里的数).
+_GLOSS = re.compile(
+    r"^(?:我)?(?:就?要|只要|按照?|以|取|用|依|照|最好|尽量|不要|别)[^，,；;。？?]*(?:数字?|数据|口径|为准|说法|算)?$"
+)
+_THAT_IS = re.compile(r"^(?:也就是|就是|即|指的是|我是说|我说的是|全称是?)")
+_ASKS = re.compile(
+    r"多少|几[个件次家项份名条场起级]|哪些|哪|怎样|怎么|如何|什么|百分之几|谁|是否|吗"
+)
+_HOW_MUCH = re.compile(rf"(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}|钱))?|百分之几")
+_NUMBERED = re.compile(r"[一二两三四五六七八九十几0-9]+[项个类](?=[\u4e00-\u9fff])")
+_AND = re.compile(r"以及|还有|和|与|及|跟|、")
+
+
+def _split_aspects(text: str, *, each: bool) -> list[tuple[str, str]]:
+    """甲、乙和丙各多少 → 甲, 乙, 丙, each with the question as it would be asked of it alone.
+
+    The question is empty where the clause asks one thing: then the clause itself is the question.
+    """
+    pieces = _without_glosses([p for p in re.split(r"[，,；;。？?！!]", text) if p.strip()])
+    aspects: list[tuple[str, str]] = []
     for piece in pieces:
-        asks = len(re.findall(r"多少|几[个件次家项份名条场起]|哪些|怎样|如何", piece))
-        parts = re.split(r"(?:以及|还有|和|与|及|、)", piece)
-        distinct = [p for p in parts if len(strip_question_words(p).replace(" ", "")) >= 2]
-        if len(distinct) > 1 and (asks >= len(distinct) or each):
-            aspects.extend(distinct)
+        parts = [p for p in _AND.split(piece) if len(_content(p)) >= 2]
+        if len(parts) > 1 and (each or len(_ASKS.findall(piece)) >= len(parts)):
+            shared = _with_shared_tail(parts)
+            aspects.extend((part, _asked_alone(part, parts[-1])) for part in shared)
         else:
-            aspects.append(piece)
+            aspects.append((piece, ""))
     return aspects
+
+
+def _asked_alone(part: str, last: str) -> str:
+    """What is asked of one part of an enumeration: the last one says in what all are counted."""
+    asked = _HOW_MUCH.search(last)
+    return part if _ASKS.search(part) else f"{part}{asked.group() if asked else '多少'}"
+
+
+def _content(part: str) -> str:
+    return strip_question_words(part).replace(" ", "")
+
+
+def _with_shared_tail(parts: Sequence[str]) -> list[str]:
+    """城镇居民和农村居民收入 → 城镇居民收入, 农村居民收入; 地区生产总值和粮食产量 stay as they are."""
+    contents = [_content(part) for part in parts]
+    tail = _SHARED_TAIL.search(_NUMBERED.sub("", contents[-1]))
+    if tail is None or (
+        tail.start() == 0 and len(contents) == 2 and not _NUMBERED.search(parts[-1])
+    ):
+        return list(parts)
+    shared, rate = tail.group(), re.search("增|降", tail.group())
+    aim = "目标" if shared.endswith("目标") else ""
+
+    def whole(content: str) -> str:
+        if _SHARED_TAIL.search(content) and (not aim or "目标" in content):
+            return content
+        return content + (aim if not rate and _VALUED.search(content) else shared)
+
+    found = [whole(_NUMBERED.sub("", content)) for content in contents]
+    return [content for content in found if content != shared]
+
+
+def _without_glosses(pieces: Sequence[str]) -> list[str]:
+    """国高企业多少家，就是国家高新技术企业，按报告里的数: the fuller name, the source left out."""
+    kept: list[str] = []
+    for piece in pieces:
+        named = _THAT_IS.match(piece.strip())
+        if named and kept:
+            asked = _HOW_MUCH.search(kept[-1])
+            kept[-1] = piece.strip()[named.end() :] + (asked.group() if asked else "")
+        elif not (kept and _GLOSS.match(piece.strip()) and not _ASKS.search(piece)):
+            kept.append(piece)
+    return kept or list(pieces)
 
 
 def read_topics(
@@ -72,18 +141,26 @@ def read_topics(
         if all(t.terms for t in topics):
             return topics, tuple(index for index, _ in pairs)
     bare = _FILLER.sub(" ", _blank(text, spans))
-    each = bool(re.search(r"各|分别", text))
-    pieces = _split_aspects(bare, each=each) if kind in ("lookup", "compare") else [bare]
+    each = bool(re.search(r"各|分别|[两三四五六几]项|这[两三四五几]个|列出", text))
+    pieces = _split_aspects(bare, each=each) if kind in ("lookup", "compare") else [(bare, "")]
     questions = re.split(r"[，,；;。？?！!]", text)
     topics = tuple(
-        build_topic(piece, _clause_of(piece, questions, text), words, frequency) for piece in pieces
+        build_topic(piece, asked or _clause_of(piece, questions, text), words, frequency)
+        for piece, asked in pieces
     )
     kept = [t for t in topics if t.terms]
     leaning = [
-        replace(t, terms=kept[0].terms) if index and t.bare_measure else t
+        replace(t, terms=(*kept[0].terms, *_light(t)))
+        if index and (t.bare_measure or t.empty)
+        else t
         for index, t in enumerate(kept)
     ]
     return (tuple(leaning) or topics[:1]), ()
+
+
+def _light(topic: Topic) -> tuple[Term, ...]:
+    """The verb that tells a leaning aspect from what it leans on (计划建…多少，建成多少)."""
+    return tuple(term for term in topic.terms if term.weight <= LIGHT_WEIGHT)
 
 
 def _clause_of(piece: str, questions: Sequence[str], text: str) -> str:

@@ -15,12 +15,12 @@ PART = 0.5  # some parts of a compound word
 
 def bears(term: Term, words: str) -> float:
     """How far ``words`` hold a term: 1 by itself or a synonym, less by its parts, 0 not at all."""
+    if term.whole:
+        return _whole(term, words)
     if term.word in words:
         return 1.0
     if any(form in words for form in term.forms):
         return SYNONYM
-    if term.whole:
-        return 0.0
     tiles = _tiling(term)
     held = sum(len(p) for p in tiles if p in words)
     if held >= len(term.word):  # 人防停车位 in 人防地下停车位
@@ -28,6 +28,25 @@ def bears(term: Term, words: str) -> float:
     if _spread(term.word, words):
         return SPREAD
     return PART * held / len(term.word)
+
+
+# 县域经济增长, 海洋生产总值增长 are the growth of something else; 全省经济增长 is not.
+_OTHERS = re.compile(r"[\u4e00-\u9fff]$")
+_ITS_OWN = re.compile(
+    r"(?:[省市区县州旗国]|地区|年度?|月|国内|实现|完成|推动|保持|促进|预计|预期|的|和|与|是|[要对为使])$"
+)
+
+
+def _whole(term: Term, words: str) -> float:
+    """1 or a little less where a form stands by itself, 0 where it is a part of another name."""
+    for form, value in ((term.word, 1.0), *((form, SYNONYM) for form in term.forms)):
+        at = words.find(form)
+        while at >= 0:
+            before = words[:at]
+            if not _OTHERS.search(before) or _ITS_OWN.search(before):
+                return value
+            at = words.find(form, at + 1)
+    return 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -53,6 +53,7 @@ class Finding:
         offset: it speaks of another year than the one asked, as a plan of the asked report does.
         negative: the statement denies what is asked.
         loose: the measure is not the one asked for (件 for 份).
+        focus: where in a long statement the asked words stand; None where it does not matter.
     """
 
     report: Report
@@ -70,6 +71,7 @@ class Finding:
     offset: bool = False
     negative: bool = False
     loose: bool = False
+    focus: int | None = None
 
     @property
     def value(self) -> str:
@@ -83,11 +85,29 @@ class Finding:
         return self.report.text[self.start : self.end]
 
 
+# What a number without a measure is counted in, as its indicator ends (旅居人数389.75万).
+_IMPLIED = (
+    ("人次", "人次"),
+    ("人数", "人"),
+    ("人口", "人"),
+    ("户数", "户"),
+    ("件数", "件"),
+    ("家数", "家"),
+)
+
+
+def _base(figure: Figure) -> str:
+    if figure.base:
+        return figure.base
+    return next((base for end, base in _IMPLIED if figure.indicator.endswith(end)), "")
+
+
 def _measure_fit(topic: Topic, figure: Figure) -> float | None:
     """1 for a measure asked for, 0.5 for another way of counting things, None for no fit."""
+    base = _base(figure)
     if topic.measures is None:
         return 0.8 if figure.measure else None
-    if any(comparable(figure.base, asked) for asked in topic.measures):
+    if base and any(comparable(base, asked) for asked in topic.measures):
         return 1.0
     counted = set(topic.measures) & _PLAIN_COUNTS
     if counted and (
@@ -168,8 +188,10 @@ def _figure_finding(
     excess = _excess(topic, counted.indicator)
     score = 2 * own + total + fit + 0.5 * similarity - 0.4 * excess
     score += _direction(topic, statements.report.text, figure)
-    score += _purpose(topic, figure, planned=sentence.role == "plan", aiming=aiming)
+    score += _purpose(topic, figure, counted.own, planned=sentence.role == "plan", aiming=aiming)
     text = statements.report.text
+    offset = bool(years) and not (figure_years(statements.report, figure, sentence.role) & years)
+    score -= 0.6 if offset and topic.aim else 0.0  # the plan for the year asked before the next one
     return Finding(
         report=statements.report,
         start=counted.clause[0],
@@ -184,7 +206,7 @@ def _figure_finding(
         loose=fit == 0.5,
         planned=sentence.role == "plan" and not topic.aim,
         part=bool(counted.parent),
-        offset=bool(years) and not (figure_years(statements.report, figure, sentence.role) & years),
+        offset=offset,
     )
 
 
@@ -217,7 +239,13 @@ def _direction(topic: Topic, text: str, figure: Figure) -> float:
     return -0.5 if former else 0.3 if topic.reach and figure.change == "to" else 0.0
 
 
-def _purpose(topic: Topic, figure: Figure, *, planned: bool, aiming: bool) -> float:
+_TOGETHER = re.compile(
+    r"累计|总(?:量|数|规模|里程|面积|产|人数|额|计)|达到?|突破|超过?|现有|共有|保有|拥有"
+)
+_ADDED = re.compile(r"新(?:增|建|改|开|设|认|招|引)|净增|新增|增发|改造|当年")
+
+
+def _purpose(topic: Topic, figure: Figure, own: str, *, planned: bool, aiming: bool) -> float:
     """Targets for a question about targets, changes for one about changes, levels for the rest."""
     points = 0.0
     if topic.aim:
@@ -228,6 +256,8 @@ def _purpose(topic: Topic, figure: Figure, *, planned: bool, aiming: bool) -> fl
         points += 0.6 if figure.change == "by" else -0.6
     elif figure.change == "by" and "%" not in (topic.measures or ()) and not topic.aim:
         points -= 0.4
+    if topic.cumulative and not planned and figure.change != "by":
+        points += 0.3 * bool(_TOGETHER.search(own)) - 0.3 * bool(_ADDED.search(own))
     return points - (0.6 if _PREVIOUS.search(figure.period) else 0.0)
 
 

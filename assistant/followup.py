@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
+from assistant.phrase import read_phrase
 from assistant.text import clean_question
 from assistant.topic import strip_question_words
 from assistant.years import read_years
 from ingest.measures import MEASURE_PATTERN
+from ingest.types import Role
 
 _TAIL = re.compile(r"(?:的?呢|怎么样|又如何|如何|的情况)?[？?。!！]*$")
 _LEAD = re.compile(
@@ -21,7 +24,7 @@ _PRONOUN = re.compile(
     r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?"
 )
 _VERSUS = re.compile(
-    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁多|谁更多|哪个更[多高])?[？?]*$"
+    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
 )
 _NOTHING_NEW = re.compile(
     r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?"
@@ -50,6 +53,10 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     earlier = find_mentions(before, catalogue)
     years = read_years(text, catalogue.years)
     versus = _VERSUS.match(_LEAD.sub("", text))
+    if versus and not mentions and years.years and read_years(before, catalogue.years).spans:
+        start = read_years(before, catalogue.years).spans[0][0]
+        other = "、".join(f"{year}年" for year in years.years)
+        return f"{before[:start]}{other}和{before[start:]}"
     if versus and mentions and earlier:
         return _add_unit(before, earlier, versus["other"])
     spans = years.spans
@@ -60,6 +67,13 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     rest = _rest(bare, mentions, spans)
     if _NOTHING_NEW.fullmatch(rest) and (mentions or years.years):
         return _swap(before, earlier, text, mentions, catalogue)
+    if _AIM_ONLY.fullmatch(rest) and not mentions and not re.search("目标|计划", before):
+        same = _swap(before, earlier, text, mentions, catalogue)
+        return f"{_drop_ask(same)}的目标是多少?"
+    if not mentions and rest and not _asks(_TAIL.sub("", text)):
+        other = _other_words(before, _TAIL.sub("", _LEAD.sub("", text)).strip("？?，, 的"))
+        if other:
+            return other
     if mentions or (
         _WHOLE.search(text) and rest and not re.search(r"^(?:各|哪|所有|谁)[^，。]{0,4}$", text)
     ):
@@ -75,6 +89,31 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     if not earlier:
         return text if len(rest) > 4 else f"{_drop_ask(before)}{_LEAD.sub('', text)}"
     return _lean(text, rest, before, earlier, bool(years.years), catalogue)
+
+
+_AIM_ONLY = re.compile(r"(?:定的?|设定的?|预期|增长|今年|当年)*(?:目标|预期目标|计划数?)(?:值|数)?")
+# Where a wording question looked, in words that a question can hold.
+_ROLE_PLACES: dict[Role, str] = {
+    "opening": "开头帽段",
+    "measures": "举措部分",
+    "problems": "不足部分",
+    "leader": "第一责任人履职部分",
+    "plan": "下一年安排部分",
+    "closing": "结尾落款",
+}
+
+
+def _other_words(before: str, words: str) -> str:
+    """The earlier list or wording question about other words (那以工代赈呢); empty for other kinds."""
+    if len(words) < 2:
+        return ""
+    wording = WORDING.search(before)
+    if wording:
+        role = role_asked(before)
+        place = _ROLE_PLACES.get(role, "") if role and not role_asked(words) else ""
+        return f"{place}{words}{wording.group()}" if place else f"{words}{wording.group()}"
+    phrase = read_phrase(before) if LIST.search(before) else ""
+    return before.replace(phrase, words, 1) if phrase and phrase in before else ""
 
 
 def _rest(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> str:

@@ -5,29 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from assistant.bearing import SPREAD, bears, share
-from assistant.compare import shorten
+from assistant.compare import excerpt
 from assistant.draft import Draft, Numbering
 from assistant.findings import Finding
+from assistant.limits import read_limit
 from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import InScope, ReportScope
 from assistant.sentence_findings import denies, densest_clause
-from assistant.statements import Sentence, Statements, quote_span
+from assistant.statements import QUOTE_LIMIT, Sentence, Statements, quote_span
 from assistant.text import folded
+from assistant.threshold import answer_threshold, row_label
 from assistant.topic import Topic
 from assistant.types import Table
-from ingest.quantities import iter_quantities
 
 _PUNCTUATION = re.compile(r"[“”\"'‘’「」『』《》〈〉（）()、，,。；;：:·・.\-—\s]")
 _MOST_WORDS = 0.6
 _TERM_LENGTH = 6  # characters: up to here what is looked for is a term (育儿补贴)
 _OTHER_WORDS = 0.8  # share of the asked words for a statement in other words
-_THRESHOLD = re.compile(
-    r"(?P<over>超过|多于|大于|高于|不少于|不低于|达到|至少)|(?P<under>少于|低于|小于|不足|不超过|不高于|至多)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +53,35 @@ def _finding(statements: Statements, sentence: Sentence, topic: Topic, phrase: s
         role=sentence.role,
         score=1.0,
         negative=sentence.negative,
+        focus=_piece_start(text, span, phrase),
     )
+
+
+def _piece_start(text: str, span: tuple[int, int], phrase: str) -> int:
+    """Where in a long clause the piece begins that holds the phrase."""
+    pieces = re.finditer(r"[^，,、；;。]+", text[slice(*span)])
+    held = (
+        span[0] + piece.start() for piece in pieces if phrase and phrase in _bare(piece.group())
+    )
+    return next(held, span[0])
+
+
+def _in_heading(phrase: str, one: InScope, statements: Statements) -> Match | None:
+    """The phrase in a heading that no sentence repeats."""
+    report = statements.report
+    for section in report.sections:
+        if phrase in _bare(section.heading) and (one.roles is None or section.role in one.roles):
+            start, end = section.start, section.start + len(section.heading)
+            finding = Finding(
+                report=report,
+                start=start,
+                end=end,
+                quote=(start, min(end, start + QUOTE_LIMIT)),
+                role=section.role,
+                score=1.0,
+            )
+            return Match(one=one, finding=finding, exact=True, denies=False)
+    return None
 
 
 def _phrase_span(text: str, sentence: Sentence, phrase: str) -> tuple[int, int] | None:
@@ -74,6 +99,13 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
     if topic.denied:
         exact = []
         sentences = [s for s in sentences if _denied_clause(topic, s)]
+    if (
+        not exact
+        and phrase
+        and not topic.denied
+        and (headed := _in_heading(phrase, one, statements))
+    ):
+        return headed
     chosen = exact or [s for s in sentences if topic.terms and _says_alike(topic, s, len(phrase))]
     if not chosen:
         return None
@@ -130,9 +162,9 @@ def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
     """All reports in scope that say it; 0 of n is an answer too, without citations."""
     if not scope.reports or not reading.topics:
         return None
-    limit = _threshold(reading)
+    limit = read_limit(reading.text)
     if limit is not None:
-        return _over_threshold(reading, scope, reader, limit)
+        return answer_threshold(reading, scope, reader, limit)
     topic = reading.topics[0]
     phrase = _bare(reading.phrase) or _bare(topic.text)
     if not phrase:
@@ -141,12 +173,6 @@ def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
     topic = replace(topic, denied=denied)
     matches = [m for one in scope.reports if (m := _scan(topic, phrase, one, reader))]
     return _drafted(reading, scope, matches, denied=denied)
-
-
-def _label(one: InScope, scope: ReportScope) -> str:
-    names = [other.name for other in scope.reports]
-    name = one.name
-    return f"{name}（{one.entry.year}年）" if names.count(name) > 1 and one.entry.year else name
 
 
 def _drafted(
@@ -160,10 +186,10 @@ def _drafted(
     denials: list[str] = []
     for match in sorted(matches, key=lambda m: (m.denies, not m.exact)):
         marker = numbering.cite(match.finding.report, *match.finding.quote)
-        name = _label(match.one, scope)
+        name = row_label(match.one, scope)
         how = "明确否定" if match.denies else "原文提到" if match.exact else "表述相近"
         denials.extend([f"{name}{marker}"] if match.denies else [])
-        rows.append((name, how, f"{shorten(match.finding.words, 110)}{marker}"))
+        rows.append((name, how, f"{excerpt(match.finding, 110)}{marker}"))
     counted = f"{len(matches)}/{total}份报告提到“{asked}”"
     text = f"{counted}{'：' + '、'.join(_named(matches, scope, numbering)) if matches else ''}。"
     if denials and not denying:
@@ -175,109 +201,14 @@ def _drafted(
         text=text,
         evidence=tuple(numbering.evidence),
         table=Table(columns=("单位", "方式", "原文"), rows=tuple(rows)),
-        vouched=(counted, asked, f"{len(matches)}份", *(_label(m.one, scope) for m in matches)),
+        vouched=(counted, asked, f"{len(matches)}份", *(row_label(m.one, scope) for m in matches)),
         notes=notes,
     )
 
 
 def _named(matches: Sequence[Match], scope: ReportScope, numbering: Numbering) -> list[str]:
     named = [
-        f"{_label(m.one, scope)}{numbering.cite(m.finding.report, *m.finding.quote)}"
+        f"{row_label(m.one, scope)}{numbering.cite(m.finding.report, *m.finding.quote)}"
         for m in matches
     ]
     return named if len(named) <= 12 else [*named[:12], f"等{len(named)}份报告"]
-
-
-_AND_MORE = re.compile(r"(?:及|或)?以上|(?:左右)?(?:或者?|及)(?:者)?更[高多大]|(?:左右)?或以上")
-_AND_LESS = re.compile(r"(?:及|或)?以下|(?:左右)?(?:或者?|及)(?:者)?更[低少小]|以内")
-_LIMIT_WORD = re.compile(
-    r"\d|超过|以上|以下|多于|少于|低于|高于|不低于|不少于|达到|省级|更高|更多|更低|或者|左右|以内|定在|报告|省份"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """A bound in a question: 超过300家."""
-
-    amount: Decimal
-    base: str
-    words: str
-    over: bool
-    inclusive: bool
-
-    def holds(self, amount: Decimal) -> bool:
-        """Whether an amount lies on the asked side."""
-        if amount == self.amount:
-            return self.inclusive
-        return (amount > self.amount) == self.over
-
-
-def _threshold(reading: Reading) -> Limit | None:
-    for quantity in iter_quantities(reading.text):
-        before = reading.text[max(0, quantity.start - 4) : quantity.start]
-        after = reading.text[quantity.end : quantity.end + 5]
-        stated = _THRESHOLD.search(before) or _THRESHOLD.match(quantity.qualifier)
-        over = (
-            bool(stated and stated["over"])
-            or quantity.qualifier in ("以上", "超过")
-            or bool(_AND_MORE.match(after))
-        )
-        under = (
-            bool(stated and stated["under"])
-            or quantity.qualifier in ("以下", "以内")
-            or bool(_AND_LESS.match(after))
-        )
-        if quantity.measure and over != under:
-            inclusive = bool(re.search(r"不|达到|至|以|或|及", before + quantity.qualifier + after))
-            words = reading.text[quantity.start : quantity.end]
-            return Limit(
-                amount=quantity.amount,
-                base=quantity.base,
-                words=words,
-                over=over,
-                inclusive=inclusive,
-            )
-    return None
-
-
-def _over_threshold(
-    reading: Reading, scope: ReportScope, reader: ReportReader, limit: Limit
-) -> Draft | None:
-    topic = replace(reading.topics[0], sort="value", measures=frozenset({limit.base}))
-    topic = replace(topic, terms=tuple(t for t in topic.terms if not _LIMIT_WORD.search(t.word)))
-    if not topic.terms:
-        return None
-    numbering = Numbering()
-    rows: list[tuple[str, ...]] = []
-    names: list[str] = []
-    stated = 0
-    for one in scope.reports:
-        said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity={})
-        figures = [f for f in said.findings if f.figure is not None]
-        stated += bool(figures)
-        for finding in figures[:1]:
-            assert finding.figure is not None
-            if limit.holds(finding.figure.amount):
-                marker = numbering.cite(finding.report, *finding.quote)
-                rows.append(
-                    (
-                        _label(one, scope),
-                        f"{finding.value}{marker}",
-                        shorten(finding.words, 110) + marker,
-                    )
-                )
-                names.append(f"{_label(one, scope)}{marker}")
-    if not stated:
-        return None
-    side = "达到或超过" if limit.over and limit.inclusive else "超过" if limit.over else "低于"
-    bound = re.sub(r"^(?:超过|多于|大于|不少于|达到)|(?:以上|以下)$", "", limit.words)
-    text = f"{len(rows)}/{len(scope.reports)}份报告的数值{side}{bound}"
-    text += f"：{'、'.join(names)}。" if names else "。"
-    return Draft(
-        kind="list",
-        text=text,
-        evidence=tuple(numbering.evidence),
-        table=Table(columns=("单位", "数值", "原文"), rows=tuple(rows)),
-        vouched=(f"{len(rows)}/{len(scope.reports)}", limit.words, *names),
-        notes=(f"范围内有{stated}份报告写明该项数值",),
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.draft import Draft, Numbering, report_name
+from assistant.figure_notes import figure_notes
 from assistant.findings import Finding
 from assistant.points import (
     asks_signature,
@@ -23,6 +24,9 @@ LIMIT = 400  # characters of a lookup's text (contract.md)
 _SHOWN = 6  # reports in one lookup; more are a list
 
 
+PLANNED = "计划数"  # nobody shall take it for what was reached
+
+
 def _clause(finding: Finding) -> str:
     """The words to show for a figure: its clause, with what it leans on."""
     return finding.words.strip("，,、；;。 ")
@@ -39,7 +43,8 @@ def _said_text(said: Said, numbering: Numbering) -> tuple[str, str]:
             more = "".join(
                 numbering.cite(a.report, *a.quote) for a in said.also if finding is said.findings[0]
             )
-            leads.append(f"{label}{finding.value}{marker}{more}")
+            planned = PLANNED if finding.planned else ""
+            leads.append(f"{planned}{label}{finding.value}{marker}{more}")
             clauses.append(f"“{_clause(finding)}”{marker}")
         else:
             leads.append(f"“{_sentence(finding)}”{marker}")
@@ -51,7 +56,8 @@ def _sentence(finding: Finding) -> str:
 
 
 def value_notes(said: Said) -> list[str]:
-    """Two places that disagree; a measure that is not the one asked for."""
+    """Two places that disagree; a measure that is not the one asked for; what concerns the figure
+    itself (:func:`figure_notes`)."""
     notes: list[str] = []
     if said.conflict:
         values = "、".join(f.value for f in said.findings)
@@ -62,6 +68,8 @@ def value_notes(said: Said) -> list[str]:
             notes.append(f"“{finding.value}”出自工作安排，是计划数")
         if finding.loose and finding.figure is not None:
             notes.append(f"原文以“{finding.figure.measure}”计：{finding.value}")
+        if finding.figure is not None:
+            notes.extend(figure_notes(finding.report, finding.figure))
     return notes
 
 
@@ -93,6 +101,7 @@ def answer_lookup(
         kind="lookup",
         text=_join_blocks(blocks),
         evidence=tuple(numbering.evidence),
+        vouched=tuple(f"另有{count}份" for count in range(1, len(blocks) + 1)),
         notes=tuple(dict.fromkeys(notes)),
     )
 

@@ -104,13 +104,22 @@ _ONE_CHARACTER = dict(
 _GROUPS = {
     "东北三省": "辽吉黑", "长三角": "沪苏浙皖", "京津冀": "京津冀", "成渝": "川渝", "川渝": "川渝", "西北五省": "陕甘青宁新",
     "中部六省": "晋皖赣豫鄂湘", "西南五省": "渝川黔滇藏", "华东": "沪苏浙皖闽赣鲁", "东三省": "辽吉黑",
+    "直辖市": "京津沪渝", "自治区": "蒙桂藏宁新", "华南": "粤桂琼", "华北": "京津冀晋蒙", "西北": "陕甘青宁新",
+    "华中": "豫鄂湘", "西南": "渝川黔滇藏",
 }  # fmt: skip
+
+
+def is_group(name: str) -> bool:
+    """Whether a name stands for several provinces put side by side (京津冀)."""
+    return name in _GROUPS
 
 
 def _groups(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
     """东北三省, 长三角: groups of provinces that everybody knows by name."""
     for name, members in _GROUPS.items():
         at = text.find(name)
+        if name == "自治区" and not re.search(r"(?:[五5]个?|各|所有|全部)(?:大|个)?自治区", text):
+            continue  # else it is a part of a name
         if at < 0 or overlaps(at, at + len(name), taken):
             continue
         provinces = {_ONE_CHARACTER[c] for c in members}

@@ -79,10 +79,36 @@ def _misses_aim(topic: Topic, counted: Counted) -> bool:
     return not AIMING.search(counted.sentence.words)
 
 
+_GAP = re.compile(r"[高低快慢多少大小]于|相差|差距|领先|落后|[高低快]出")
+
+_MORE_THAN = re.compile(r"(?:比|较)[^，。|]{1,8}(?:多|少|高|低|快|慢)(?!少)[^，。|]{0,3}[0-9]")
+
+
+def _is_gap(topic: Topic, counted: Counted) -> bool:
+    """高于全国0.4个百分点 tells how far two things are apart, and of neither how large it is."""
+    if _MORE_THAN.search(counted.own) and not re.search("比|较|差|[多少高低]多少", topic.question):
+        return True
+    if counted.figure.base not in ("百分点", "%", "倍"):
+        return False
+    return bool(_GAP.search(counted.own)) and not _GAP.search(topic.question)
+
+
+def _is_bound(topic: Topic, counted: Counted) -> bool:
+    """2000平方米以下的项目 says which projects, not how large they are."""
+    qualifier = counted.figure.qualifier
+    return (
+        qualifier in ("以下", "以上", "以内")
+        and f"{qualifier}的" in counted.own
+        and not re.search("以[上下内]|标准|门槛|限|条件", topic.question)
+    )
+
+
 NEIGHBOURS = (
     _asks_part,
     _is_ratio_of_other,
     _is_growth_of_it,
+    _is_gap,
+    _is_bound,
     _is_spared,
     _does_otherwise,
     _misses_aim,

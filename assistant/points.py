@@ -6,6 +6,7 @@ import re
 
 from assistant.bearing import share
 from assistant.findings import Finding
+from assistant.problems import problem_spans
 from assistant.statements import Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
@@ -14,7 +15,7 @@ from ingest.sentences import joint_spans, sentence_spans, trim
 from ingest.types import Report, Role, Section
 
 _MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+[，,、]|[①-⑩]|——|[（(]?[一二三四五六七八九十0-9]{1,2}[)）]?[、.．]?\s*(?=\S))"
+    r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]+[，,、]|[①-⑩]|——|[（(]?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2}(?![0-9]))[)）]?[、.．]?\s*(?=\S))"
 )
 _LEADER_CUE = re.compile(r"亲自|带头|主持|听取|研究部署|部署推动")
 _HEADING_SHARE = 0.75  # of the asked words stand in the heading
@@ -104,6 +105,10 @@ def role_points(report: Report, role: Role) -> list[Finding]:
             found.extend(_plain_points(report, section))
         else:
             found.extend(_finding(report, a, b, role, 1.0) for a, b in point_spans(report, section))
+    if role == "problems" and not tops:
+        for start, end in problem_spans(report):
+            spans = [trim(report.text, *s) for s in sentence_spans(report.text, start, end)]
+            found.extend(_finding(report, a, b, role, 1.0) for a, b in spans[:4])
     return found[:12]
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.asking import EVERYONE, LIST, kind_asked, role_asked
+from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
 from assistant.aspects import Words, read_topics
 from assistant.catalogue import Catalogue, Unit
+from assistant.colloquial import plain_speech
+from assistant.limits import read_limit
 from assistant.mention import Mention
-from assistant.mentions import find_mentions, mend_spaces
+from assistant.mentions import find_mentions, is_group, mend_spaces
+from assistant.pasted import read_pasted
 from assistant.phrase import read_phrase
 from assistant.text import clean_question
-from assistant.topic import Frequency, Topic
+from assistant.topic import Frequency, Topic, build_topic
 from assistant.types import Kind
 from assistant.years import YearWords, read_years
 from ingest.types import Role
@@ -57,15 +60,20 @@ def read_question(
     question: str, catalogue: Catalogue, words: Words, frequency: Frequency
 ) -> Reading:
     """Reads one question that stands for itself (follow-ups are resolved before)."""
+    pasted = read_pasted(clean_question(question))
+    if pasted is not None:
+        asked = read_question(pasted.ask or "写法", catalogue, words, frequency)
+        topic = build_topic(pasted.paragraph, pasted.paragraph, words, frequency)
+        return replace(asked, question=question, kind="wording", topics=(topic,), phrase="")
     text = re.sub(
-        r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff])",
+        r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff“\"]|20[0-9]{2})",
         "，",
-        mend_spaces(clean_question(question), catalogue),
+        plain_speech(mend_spaces(clean_question(question), catalogue)),
     )
     mentions = find_mentions(text, catalogue)
     listed = LIST.search(text)
     if listed:  # behind 提到 a name is what is looked for, not where
-        cut = re.search(r"提到|提及|写|涉及|提出|强调|说|谈", text)
+        cut = re.search(rf"{MENTION}|写|说|谈", text)
         if cut:
             mentions = tuple(m for m in mentions if m.start < cut.start())
     everyone = bool(EVERYONE.search(text)) or any(m.kind == "kind" for m in mentions)
@@ -91,7 +99,9 @@ def read_question(
         several=several,
     )
     spans = [(m.start, m.end) for m in mentions] + list(years.spans)
-    topics, pairs = read_topics(text, mentions, units, spans, kind, words, frequency)
+    limit = read_limit(text) if kind == "list" else None
+    frame = [*spans, limit.span] if limit else spans
+    topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
     missing = tuple(dict.fromkeys(m.text for m in mentions if m.kind == "missing"))
     return Reading(
         question=question,
@@ -109,15 +119,23 @@ def read_question(
             *((years.note,) if years.note else ()),
             *(f"“{m.text}”按库中名称“{m.near}”理解" for m in mentions if m.near),
         ),
-        phrase=read_phrase(text),
+        phrase=read_phrase(_without(text, spans) if kind == "list" else text),
     )
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + text[end:]
+    return text.strip(" ，,的")
 
 
 def _named_count(
     mentions: Sequence[Mention], units: tuple[Unit, ...], plural: bool, named: int
 ) -> int:
     """How many units a question puts side by side; a region that holds several is one name."""
-    direct = sum(1 for m in mentions if m.kind in ("unit", "region"))
+    direct = sum(
+        len(m.units) if is_group(m.text) else 1 for m in mentions if m.kind in ("unit", "region")
+    )
     missing = sum(1 for m in mentions if m.kind == "missing")
     if plural:
         return max(2, named)

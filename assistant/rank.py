@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.findings import Finding
+from assistant.lookup import PLANNED
 from assistant.question import Reading
 from ingest.measures import comparable
 
 _SUM = re.compile(r"合计|总和|加起来|一共|总共|总计")
 _MEAN = re.compile(r"平均")
-_LEAST = re.compile(r"最少|最低|最小|更少|更低|谁少")
+_LEAST = re.compile(r"最少|最低|最小|最慢|更少|更低|更慢|谁少|谁低|垫底|倒数")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +54,16 @@ def plain(number: Decimal) -> str:
 
 
 def _stated(sides: Sequence[Side]) -> list[Side]:
-    return [s for s in sides if s.finding is not None and s.finding.figure is not None]
+    """The sides with a figure; plans step back where others tell what was reached."""
+    stated = [s for s in sides if s.finding is not None and s.finding.figure is not None]
+    reached = [s for s in stated if s.finding is not None and not s.finding.planned]
+    return reached or stated
 
 
 def _figure_text(side: Side) -> str:
     assert side.finding is not None
-    return f"{side.label}{side.finding.value}{side.marker}"
+    planned = PLANNED if side.finding.planned else ""
+    return f"{side.label}{planned}{side.finding.value}{side.marker}"
 
 
 def _alike(sides: Sequence[Side]) -> bool:
@@ -212,6 +217,6 @@ def summarise(reading: Reading, *, rows_total: int, sides: Sequence[Sequence[Sid
     return Summary(
         text=text or "各方情况见下表。",
         computed=tuple(computed),
-        vouched=(count, *(f"{n}份" for n in range(rows_total + 1))),
+        vouched=(count, *(f"等{n}份报告" for n in range(rows_total + 1))),
         notes=tuple(dict.fromkeys(notes)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.catalogue import Catalogue, Unit
+from assistant.limits import read_limit
 from assistant.question import Reading
 from assistant.years import YearFit, reports_of_years
 from index.types import ReportEntry
@@ -57,7 +58,9 @@ def resolve_scope(reading: Reading, catalogue: Catalogue, texts: dict[str, str])
         texts: report id → text, of the reports that may be in scope.
     """
     entries = _entries(reading, catalogue)
-    years = reading.years.years
+    years, delivered = reading.years.years, reading.years.delivered
+    if delivered:
+        entries = tuple(entry for entry in entries if entry.year in delivered)
     fits = reports_of_years(entries, years, strict=reading.years.strict, texts=texts)
     roles = frozenset({reading.role}) if reading.role else None
     chosen = [
@@ -99,7 +102,8 @@ def _own_years(
     step back. Figures are the exception: a plan for the year stands in the report before it, and
     what a 政府工作报告 of the year after reviews is the year's own result."""
     aim = any(topic.aim for topic in reading.topics)
-    figures = reading.kind in ("lookup", "compare")
+    counted = reading.kind == "list" and read_limit(reading.text) is not None
+    figures = reading.kind in ("lookup", "compare") or counted
     owners = {u.name for f in fits if f.own and (u := catalogue.unit_of(f.entry.id))}
 
     def stays(fit: YearFit) -> bool:

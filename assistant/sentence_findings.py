@@ -37,7 +37,8 @@ def _sentence_finding(
     if own < 0.45 or total < TEXT_SHARE:
         return None
     text = statements.report.text
-    quote = quote_span(text, *densest_clause(topic, text, sentence), sentence.start, sentence.end)
+    focus = densest_clause(topic, text, sentence)
+    quote = quote_span(text, *focus, sentence.start, sentence.end)
     return Finding(
         report=statements.report,
         start=quote[0],
@@ -46,7 +47,21 @@ def _sentence_finding(
         role=sentence.role,
         score=own + total + similarity,
         negative=sentence.negative and denies(topic, sentence.words),
+        focus=_first_held(topic, text, focus),
     )
+
+
+def _first_held(topic: Topic, text: str, clause: tuple[int, int]) -> int:
+    """Where in a clause the piece begins that first holds an asked word."""
+    words = text[slice(*clause)].casefold()
+    held = [
+        words.find(form)
+        for term in topic.terms
+        for form in (*term.forms, *term.parts)
+        if term.weight > 0.4 and form in words
+    ]
+    first = min(held, default=0)
+    return clause[0] + max(words.rfind(mark, 0, first) for mark in "、，,：") + 1
 
 
 def densest_clause(topic: Topic, text: str, sentence: Sentence) -> tuple[int, int]:
@@ -65,7 +80,8 @@ def denies(topic: Topic, words: str) -> bool:
         for form in term.forms:
             position = words.find(form)
             if position >= 0 and re.search(
-                r"(?:未|没有|无(?!人机)|不存在|尚无|从未|零)[^，,。；;]{0,10}$", words[:position]
+                r"(?:未(?!来|成年|然)|没有|无(?!人机|人驾|障碍|线|偿|锡)|不存在|尚无|从未|零(?!售|部件|碳|工|距离))[^，,。；;、]{0,10}$",
+                words[:position],
             ):
                 return True
     return False

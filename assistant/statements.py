@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.problems import problem_spans, within
 from assistant.text import folded
 from ingest.sentences import joint_spans, sentence_spans, trim
 from ingest.types import Figure, Report, Role, Section
@@ -81,6 +82,7 @@ class Statements:
 def _sentences(report: Report) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     text = report.text
+    admitted = problem_spans(report)
     for passage_start, passage_end in joint_spans(text):
         pieces = [trim(text, *span) for span in sentence_spans(text, passage_start, passage_end)]
         pieces = [(a, b) for a, b in pieces if a < b]
@@ -99,7 +101,7 @@ def _sentences(report: Report) -> tuple[Sentence, ...]:
                     end=end,
                     words=words,
                     context=context,
-                    role=section.role,
+                    role="problems" if within(start, admitted) else section.role,
                     section=section,
                     negative=bool(_NEGATIVE.search(text[start:end])),
                 )
@@ -165,6 +167,18 @@ def _leaning(
     return text[max(start, taken) : end]
 
 
+def _gone_on(text: str, figure: Figure, last: Counted | None) -> str:
+    """建设高标准农田1040万亩，累计建成1.2亿亩: a bare verb goes on with what was counted before."""
+    if (
+        last is None
+        or last.figure.base != figure.base
+        or not _BARE_VERB.fullmatch(figure.indicator)
+    ):
+        return ""
+    between = text[last.figure.end : figure.start]
+    return last.figure.indicator if len(between) < 12 and not re.search("[。；;]", between) else ""
+
+
 def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, ...]:
     starts = [s.start for s in sentences]
     text, figures = report.text, report.figures
@@ -183,7 +197,9 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         words = text[slice(*zone)]
         if "分别" in text[sentence.start : figure.start].rpartition("；")[2] and figure.indicator:
             words = text[figure.start : zone[1]]  # 甲、乙分别为1和2: the indicator says whose it is
-        own = f"{changed}|{words}|{_leaning(text, figure, zone, sentence, taken)}"
+        last = found[-1] if found and found[-1].sentence is sentence else None
+        leaning = _leaning(text, figure, zone, sentence, taken) or _gone_on(text, figure, last)
+        own = f"{changed}|{words}|{leaning}"
         if at not in free:
             free[at] = _unclaimed(report, sentence)
         total = _total_before(text, zone, sentence, found)

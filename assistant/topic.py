@@ -8,8 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.frame_words import (
+    CHANGE_WEIGHT,
+    CHANGES,
+    LIGHT,
+    LIGHT_WEIGHT,
+    MEASURE_NOUNS,
+    STOP,
+)
 from assistant.synonyms import synonyms_of
-from ingest.measures import asked_measures
+from ingest.measures import MEASURE_PATTERN, asked_measures
 
 Sort = Literal["value", "date", "person", "place", "whether", "items", "manner", "text"]
 Frequency = Callable[[str], float]  # share of the library's passages that hold a word, 0-1
@@ -49,6 +57,7 @@ class Topic:
         change: asks by how much something changed.
         reach: asks to what something was brought (压缩到几天).
         former: asks from what (由多少).
+        cumulative: asks for what has come together up to now (累计, 截至), not for one year's part.
         denied: asks for what is said not to be there (哪些单位未发生…).
     """
 
@@ -62,18 +71,19 @@ class Topic:
     denied: bool = False
     reach: bool = False
     former: bool = False
+    cumulative: bool = False
 
     @property
     def bare_measure(self) -> bool:
         """It only says in what something named before is to be counted (面积多少)."""
         return all(
-            term.word in _MEASURE_NOUNS or term.weight <= _CHANGE_WEIGHT for term in self.terms
+            term.word in MEASURE_NOUNS or term.weight <= CHANGE_WEIGHT for term in self.terms
         )
 
     @property
     def empty(self) -> bool:
         """It names nothing: light verbs alone are no subject."""
-        return all(term.weight <= _LIGHT_WEIGHT for term in self.terms)
+        return all(term.weight <= LIGHT_WEIGHT for term in self.terms)
 
     @property
     def weight(self) -> float:
@@ -81,34 +91,8 @@ class Topic:
         return sum(term.weight for term in self.terms)
 
 
-_STOP = frozenset(
-    "的 了 是 在 有 和 与 及 或 等 为 对 把 被 由 从 到 于 以 之 其 这 那 哪 几 多少 什么 怎么 怎样 如何 哪些 哪个 哪家 哪几 "
-    "哪里 哪儿 为何 为什么 是否 有没有 吗 呢 吧 啊 呀 么 嘛 请 请问 问 一下 告诉 我 你 他 它 们 我们 你们 他们 它们 该 本 此 "
-    "都 也 还 又 就 才 只 不 没 没有 个 件 次 家 名 项 份 条 场 起 处 元 万元 人 各 各是 各有 分别 一共 总共 共 共有 合计 "
-    "总计 累计 全年 年度 当年 年 月 日 今年 去年 上年 前年 明年 下 上 里 中 内 时 情况 方面 问题 内容 有关 关于 相关 具体 "
-    "报告 总结 单位 部门 多大 多长 多久 多 少 数 数量 次数 人数 件数 数字 数据 是多少 有多少 比较 对比 相比 比 谁 更 最 "
-    "提到 提及 写 写到 写了 说 说到 谈到 涉及 包括 给 给出 列出 查 查询 看 想 要 能 可以 会 应 得 地 着 过 做 做了 干 "
-    "因为 由于 因 过 被 进行 通过 根据 依据 按照 需要 表示 介绍 描述 时间 日期 一 二 两 三 四 五 以及 还有 其中 另外 同时 达到 达 完成 实现 "
-    "确定 定 定得 定在 规定 明确 公布 记载 写明 显示 指出 得 里面 中的 各自 分别是 到底 究竟 大概 大约 左右 截至 截止 截至目前 目前 报告中 期间 用 什么样 哪年 何时 哪天 哪 一年 "
-    "全部 所有 每 每个 每年 实际 关心 想知道 知道 帮 帮我 麻烦 找 找一下 找找 一些 有些 那些 这些 那个 这个 样".split()
-)
-_LIGHT_WEIGHT = 0.15
-_LIGHT = frozenset(
-    "开展 组织 进行 提供 办理 完成 实施 参与 参加 举办 召开 建立 制定 出台 推进 加强 落实 工作 活动 持续 全面 各类 各项 "
-    "相关 有关 主要 重点 发生 设立 实行 采取 新 新增 定 设定 提出 目标 预期 预期目标 当年 数 事项 发展 建设 制度 是怎样 "
-    "主要 集中 现有 办 搞 带头 打算 力争 实际 建 法治 法治政府 法治政府建设 政府 法治建设 全市 全区 全省 全县 本市 本区 总额 总量 总数 规模 程度 水平 方式 安排 计划".split()
-)
-# Verbs of change say which figure is meant, but not of what.
-_CHANGES = frozenset(
-    "增长 提高 提升 下降 压缩 缩短 减少 增加 降低 上升 上涨 增速 增幅 增至 升至 降至 增加到 提高到 达到".split()
-)
-_CHANGE_WEIGHT = 0.35
 # Growth of the economy: 经济…增长 with something put in is the growth of something else.
 _WHOLE = frozenset({"经济增长", *synonyms_of("经济增长")})
-# Nouns that say how a thing is counted, not what it is: the measure of the figure bears them.
-_MEASURE_NOUNS = frozenset(
-    "面积 金额 人数 次数 件数 数量 比例 占比 比重 增速 增幅 涨幅 降幅 总额 总数 数额 份数 场次 户数 家数 百分比 幅度".split()
-)
 _PEOPLE = re.compile(
     r"(?:群众|居民|村民|市民|人员|党员|干部|学生|师生|职工|代表|律师|志愿者|骨干|队员|调解员|网格员|工作者|教师|青少年|老人|儿童|员工|专家|学员|村居干部|公民|公众)$"
 )
@@ -119,22 +103,31 @@ _PERSON = re.compile(
 _PLACE = re.compile(
     r"在哪(?!些|个领域|个方面|几)|哪里|哪儿|何地|什么地方|哪所|哪座|哪个(?:学校|社区|地方|小区|广场|医院|街道)|地址|地点"
 )
-_DATE = re.compile(r"哪天|哪一天|何时|什么时候|什么时间|几月|几号|日期|哪年|哪一年|落款时间")
+_EXTREME = re.compile(
+    r"[最更](?:多|少|高|低|大|小|快|慢)(?!科学|人民|法|检|生活|工资|荣誉|奖)|第一名|居首|垫底|倒数|排第"
+)
+_DATE = re.compile(
+    r"哪天|哪一天|何时|什么时候|什么时间|几月|几号(?![工线楼院文令机泊码矿井地门])|日期|哪年|哪一年|落款时间"
+)
 _WHETHER = re.compile(r"吗[？?]?$|是否|有没有|有无|是不是|能否|了没有|会不会|未发生|没发生")
 _ITEMS = re.compile(
     r"哪些|哪几|叫什么|哪家|哪两|哪三|哪四|哪五|什么(?:文件|制度|活动|措施|项目|问题|内容|荣誉|做法)|有什么|列举|分别是什么"
 )
 _MANNER = re.compile(r"怎样|怎么|如何|什么样|做法|举措|措施|为什么|原因")
 _VALUE = re.compile(
-    r"多少|几[个件次起家项份名人条场处户所宗期批位倍成天年月元]|几(?=[^乎何])|百分之几|百分比|占比|比例|比重|增速|增幅|数量|次数|"
-    r"人数|件数|份数|场次|户数|金额|面积|总额|(?:更|谁|年|最)(?:多|少|高|低|大|小)|排名|合计|平均|相差|多多少|多大|多长|多久|率(?:是|为|达|有)?(?:[？?]|$|怎)|目标是|目标为|目标[？?]?$|增长目标|预期目标"
+    r"多少|几[个件次起家项份名人条场处户所宗期批位倍成天年月元]|几(?=[^乎何号])|百分之几|百分比|占比|比例|比重|增速|增幅|数量|次数|"
+    r"人数|件数|份数|场次|户数|金额|面积|总额|(?:更|谁|哪年|哪一年|最)(?:多|少|高|低|大|小)|最快|最慢|排名|合计|平均|相差|多多少|多大|多长|多久|率(?:是|为|达|有)?(?:[？?]|$|怎)|目标是|目标为|目标[？?]?$|增长目标|预期目标"
 )
-_AIM = re.compile(r"目标|预期|计划|力争|打算|安排|预计")
+# 培育计划, 计划项目 are names; 计划建成, 今年计划, 的计划 are plans.
+_AIM = re.compile(
+    r"目标|预期(?!寿命)|力争|打算|安排|预计|争取|准备(?!金)|"
+    r"(?<![\u4e00-\u9fff])计划|(?<=[年步省市区县底度里月期])计划|的计划|计划(?:数|值|是|为|达到?|到|在|要|把|将|[建完实增新投开推培组举安引改修治减降提]\S)"
+)
 
 
 def sort_of(question: str) -> Sort:
     """What kind of answer a question wants, from its question words."""
-    if _PERSON.search(question):
+    if _PERSON.search(question) and not _EXTREME.search(question):
         return "person"
     if _DATE.search(question) and not re.search(
         r"哪一?年(?:更)?(?:多|少|高|低|大)|最[多少高低大小]", question
@@ -154,8 +147,9 @@ def sort_of(question: str) -> Sort:
 _QUESTION_WORDS = re.compile(
     r"请问|请(?:你)?(?:帮我)?(?:介绍|列出|列举|说明|查一下|查询|告诉我)?(?:一下)?|我想(?:知道|了解|问)(?:一下)?|"
     r"分别(?:是|为|有)?(?:多少|什么)?|各(?:是|为|有)?(?:多少|什么|几)[个件次起家项份名人条场处户所宗元]?|"
-    r"(?:一共|总共|共|合计|累计)(?:有|是|为)?(?:多少|几)|(?:是|为|有|达到?|了)?(?:多少|百分之几|几)(?:万元|亿元|平方米|公里|人次|场次|"
-    r"[个件次起家项份名人条场处户所宗元吨亩钱位])?|几(?=[个件次起家项份名人条场处户所宗期批位])[个件次起家项份名人条场处户所宗期批位]|"
+    r"(?:一共|总共|共|合计|累计)(?:有|是|为)?(?:多少|几)|(?:是|为|有|达到?|了)?(?:多少|百分之几|几)(?:[十百千万亿]*(?:"
+    + MEASURE_PATTERN
+    + r"|钱))?|几(?=[个件次起家项份名人条场处户所宗期批位])[个件次起家项份名人条场处户所宗期批位]|"
     r"叫(?:什么|啥)(?:名字|名称)?|(?:是|有|为)?(?:什么|哪些|哪几[个项件家份]?|哪[一两三四五六][个项件家份]|怎样的?|怎么样?|如何|怎么|多大|多久|多长)|是不是|是否|"
     r"(?:是|的)?(?:哪[两三四五六几][个种项家所条份处]?|几号)|(?:是|在|的)?哪一?(?:年|天|里|儿|条|段|个|家|所|座|些|年|位|种|项|件|类|方面)(?:办的?|举办的?)?|又是|"
     r"有没有|有无|能否|了吗|吗|呢|吧|啊|[？?。！!，,；;：:]|数量|情况如何|的?情况"
@@ -185,15 +179,18 @@ def _maximal(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
     return [(word, tuple(dict.fromkeys(parts))) for word, parts in found]
 
 
+_DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
+
+
 def _joined(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
     """A light word and the single character behind it are one word (法治 课)."""
     joined: list[tuple[str, tuple[str, ...]]] = []
     for word, parts in found:
-        han = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in _STOP
+        han = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in (STOP | _DOING)
         known = joined[-1][0] + word if joined else ""
         if known and synonyms_of(known):  # 经济 增长 is what the genre calls 地区生产总值增长
             joined[-1] = (known, ())
-        elif han and joined and joined[-1][0] in _LIGHT and len(joined[-1][0]) == 2:
+        elif han and joined and joined[-1][0] in LIGHT and len(joined[-1][0]) == 2:
             joined[-1] = (joined[-1][0] + word, ())
         else:
             joined.append((word, parts))
@@ -214,6 +211,10 @@ def _head_words(question: str) -> str:
 _CHANGE = re.compile(
     r"(?:增长|下降|提高|上升|减少|降低|增加|提升|上涨|回落|压减|缩减|下浮)了?(?:多少|几)|(?:增幅|降幅|涨幅|增速)(?:是|为)?多少"
 )
+_HOW_DONE = re.compile(
+    r"为什么|原因|措施|举措|做法|如何(?:做|推|提|促|实)|怎么(?:做|推|提|促|实|安排)|怎样(?:做|推|提|促|实)"
+)
+_REACH = re.compile(r"(?:到|至)(?:了|目前)?(?:多少|几)")
 _MONEY = re.compile(
     r"(?:额|款|资金|投资|产值|收入|支出|费用?|价款|钱)(?:是|为|有)?多(?:大|少)(?![件次个家项份名条场起])"
 )
@@ -232,6 +233,8 @@ def _measures(question: str) -> frozenset[str] | None:
         return frozenset({"%"})
     if _MONEY.search(question):
         return frozenset({"元"})
+    if re.search(r"强度(?![\u4e00-\u9fff]{0,6}(?:多少|几)[元吨])", question):
+        return None  # of spending in per cent, of energy in tons: the report says
     counted = re.search(
         r"([份件户家项条起宗处场座所])数|(场次)(?:各|分别|是|有|为|[？?]|$)", question
     )
@@ -255,19 +258,22 @@ def build_topic(
     bare = strip_question_words(_ASIDE.sub("", text))
     found = _joined(_maximal(words(bare)))
     head = _head_words(question).casefold()
+    reach = bool(_REACH.search(question))
     terms: dict[str, Term] = {}
     for word, parts in found:
-        if word in _STOP or word.isdigit() or re.fullmatch(r"(?:19|20)\d\d年?", word):
+        if word in STOP or word.isdigit() or re.fullmatch(r"(?:19|20)\d\d年?", word):
             continue
         if len(word) == 1 and not re.match(r"[a-z罚]", word):
             continue
         weight = math.log1p(1 / max(frequency(word), 1e-3)) / math.log(1001)
-        light = word in _LIGHT
-        given = _LIGHT_WEIGHT if light else _CHANGE_WEIGHT if word in _CHANGES else 0.0
+        if reach and word in CHANGES:
+            continue  # to what it was brought is a property of the figure
+        light = word in LIGHT
+        given = LIGHT_WEIGHT if light else CHANGE_WEIGHT if word in CHANGES else 0.0
         terms[word] = Term(
             word=word,
             forms=(word, *synonyms_of(word)),
-            parts=tuple(p for p in parts if p not in _STOP and len(p) > 1),
+            parts=tuple(p for p in parts if p not in STOP and len(p) > 1),
             weight=given or 0.4 + 0.6 * weight,
             head=word in head and not light,
             whole=word in _WHOLE,
@@ -275,15 +281,21 @@ def build_topic(
     measures = _measures(question)
     if measures is None and head and _PEOPLE.search(head):
         measures = frozenset({"人", "人次"})
-    counted = {w: t for w, t in terms.items() if w not in _MEASURE_NOUNS}
+    counted = {w: t for w, t in terms.items() if w not in MEASURE_NOUNS}
+    sort = sort_of(question)
+    if sort in ("text", "manner") and (
+        any(t.whole or t.word in CHANGES for t in terms.values()) and not _HOW_DONE.search(question)
+    ):
+        sort = "value"  # 经济增长情况怎么样: a rate is named
     return Topic(
         text=bare,
         question=question,
         terms=tuple((counted if measures and counted else terms).values()),
-        sort=sort_of(question),
+        sort=sort,
         measures=measures,
         aim=bool(_AIM.search(question)),
         change=bool(_CHANGE.search(question)),
-        reach=bool(re.search(r"(?:到|至)(?:了|目前)?(?:多少|几)", question)),
+        reach=reach,
+        cumulative=bool(re.search("累计|总共|一共|截至|截止|至今|总量|总数", question)),
         former=bool(re.search(r"(?:从|由|原来|原先|此前)[^，。到至]{0,6}(?:多少|几)", question)),
     )

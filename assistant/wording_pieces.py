@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.problems import problem_spans, within
 from assistant.text import folded
 from ingest.sentences import Span, joint_spans, sentence_spans, trim
 from ingest.types import Report, Role
@@ -79,6 +80,7 @@ def pieces(report: Report, roles: frozenset[Role] | None) -> Iterator[Piece]:
         roles: only sections of these roles; None means all.
     """
     text = report.text
+    admitted = problem_spans(report)
     heading: Span | None = None
     for joint in joint_spans(text):
         start, end = trim(text, *joint)
@@ -87,21 +89,20 @@ def pieces(report: Report, roles: frozenset[Role] | None) -> Iterator[Piece]:
             heading = (start, end) if len(section.path) > 1 else None
             continue
         above, heading = heading, None
-        if roles is not None and section.role not in roles:
+        role: Role = "problems" if within(start, admitted) else section.role
+        if roles is not None and role not in roles:
             continue
-        if not re.search(r"[，,。；;]", text[start:end]) or _only_leads(
-            text[start:end], section.role
-        ):
+        if not re.search(r"[，,。；;]", text[start:end]) or _only_leads(text[start:end], role):
             continue
         own = section.heading if len(section.path) > 1 else ""
         if end - start <= _WHOLE:
             begins = above[0] if above and end - above[0] <= PASSAGE_LIMIT else start
-            yield _piece(report, begins, end, section.role, own)
+            yield _piece(report, begins, end, role, own)
             continue
         lead = ""
         for a, b in (trim(text, *span) for span in sentence_spans(text, start, end)):
             if b - a >= _SHORTEST:
-                yield _piece(report, a, min(b, a + PASSAGE_LIMIT), section.role, own + lead)
+                yield _piece(report, a, min(b, a + PASSAGE_LIMIT), role, own + lead)
             lead = lead or (text[a:b] if b - a < 80 else "|")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -40,12 +41,15 @@ class YearWords:
     Attributes:
         years: ascending.
         strict: the year belongs to the report itself (2025年政府工作报告), not to a period.
+        delivered: years of the reports themselves where the question names another year besides
+            (按2025年报告，2024年…).
         spans: where they stand, to be taken out of the topic.
         note: how a relative word was understood; None when none was used.
     """
 
     years: tuple[int, ...] = ()
     strict: bool = False
+    delivered: tuple[int, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     note: str | None = None
 
@@ -77,7 +81,38 @@ def read_years(text: str, known: Sequence[int]) -> YearWords:
         )
     )
     note = _relative(text, known, years, spans)
-    return YearWords(years=tuple(sorted(years)), strict=strict, spans=tuple(spans), note=note)
+    delivered = _delivered(text, spans) if strict and len(years) > 1 else set()
+    if delivered and delivered < years:
+        years, strict = years - delivered, False
+    else:
+        delivered = set()
+    return YearWords(
+        years=tuple(sorted(years)),
+        strict=strict,
+        delivered=tuple(sorted(delivered)),
+        spans=tuple(spans),
+        note=note,
+    )
+
+
+_BESIDE = re.compile(r"(?:[和与及、跟同,，至到—-]|以及|还有)+")
+_AGAINST = re.compile(r"(?:[和与及、跟同比较]|相比|对比)$")  # …的目标与2024年相比
+_OWN_REPORT = re.compile(r"的?(?:各省|省级|各地|政府|工作|年度|那份|这份)*报告")
+
+
+def _delivered(text: str, spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Years that name a report, where no other year stands side by side with them."""
+    ordered = sorted(spans)
+    for (_, end), (start, _) in itertools.pairwise(ordered):
+        if _BESIDE.fullmatch(text[end:start]) or _AGAINST.search(text[end:start]):
+            return set()
+    if any(len(re.findall("20[0-9]{2}", text[start:end])) > 1 for start, end in ordered):
+        return set()  # a range of reports
+    return {
+        int(found[0])
+        for start, end in ordered
+        if _OWN_REPORT.match(text[end:]) and (found := re.findall("20[0-9]{2}", text[start:end]))
+    }
 
 
 def _relative(
@@ -91,7 +126,8 @@ def _relative(
         count = int(recent.group(1)) if recent.group(1).isdigit() else _COUNT[recent.group(1)]
         years.update(y for y in known if y > latest - count)
         spans.append(recent.span())
-        return f"“{recent.group()}”按库中年份理解为{min(years)}—{max(years)}年"
+        stated = f"{min(years)}—{max(years)}" if len(years) > 1 else f"{latest}"
+        return f"“{recent.group()}”按库中年份理解为{stated}年"
     for word, shift in _RELATIVE.items():
         position = text.find(word)
         if position >= 0 and not years:

@@ -137,6 +137,7 @@ def _in_sentence(
             indicator=readings[-1].indicator,
             base=inside[-1].base,
             subject=readings[-1].subject,
+            members=tuple(r.indicator for r in readings) if "分别" in words else (),
         )
     return figures, replace(context, clause="", subject="")
 

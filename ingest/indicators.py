@@ -56,12 +56,15 @@ class Context:
         clause: the last clause without a number in the same sentence, tidied.
         subject: who acts in the sentence so far.
         base: the base of the last number before.
+        members: what the numbers of the clause before count one by one (甲、乙分别新增60家、30家):
+            the same number of numbers without words of their own goes on with them (累计达1016家、591家).
     """
 
     indicator: str = ""
     base: str = ""
     clause: str = ""
     subject: str = ""
+    members: tuple[str, ...] = ()
 
 
 def _is_threshold(quantity: Quantity, gap: str) -> bool:
@@ -89,11 +92,11 @@ def resolve(clause: str, quantities: Sequence[Quantity], context: Context) -> li
     Returns:
         One reading a number.
     """
-    gaps = [clause[a.end : b.start] for a, b in pairwise(quantities)]
+    gaps = [_MILESTONE.sub("", clause[a.end : b.start]) for a, b in pairwise(quantities)]
     first = quantities[0].start
     head = clause[max(0, first - _REACH) : first]
     tail = clause[quantities[-1].end : quantities[-1].end + _REACH]
-    if shared := _distribute(head, gaps, tail, context):
+    if shared := _distribute(head, gaps, tail, context) or _go_on(head, gaps, context):
         return shared
     place = _Place(before=head, context=context)
     readings: list[Reading] = []
@@ -133,6 +136,7 @@ def _read_one(
     if behind is not None and _is_threshold(quantity, behind):
         noun_text, before = behind, left + written + behind
     compared = _BEFORE_THAT.fullmatch(left)
+    noun_text = _MILESTONE.sub("", noun_text)
     noun = "" if change == "by" or compared else _noun_of(noun_text, left, quantity)
     if noun:
         prefix = _stem(left) if left else stem
@@ -146,12 +150,21 @@ def _read_one(
     if change == "" and left and is_verb_only(left) and not noun and context.indicator:
         change = "by" if left in ("新增", "减少", "增加") else change
         indicator = context.indicator if change else indicator
+    indicator = _PASSED.sub("", indicator) or indicator
     return Reading(indicator=indicator, change=change, subject=subject), _Place(
         before=before,
         context=replace(context, indicator=indicator, subject=subject, base=quantity.base),
         stem=stem,
         verb=verb.group() if verb else place.verb,
     )
+
+
+# 迈上3万亿元台阶: a mark that was passed is no thing that is counted.
+_MILESTONE = re.compile(r"^(?:新)?(?:台阶|大关|关口|门槛)")
+_PASSED = re.compile(
+    r"(?:成功|首次|历史性地?|一举|再次?|又|连续?|接连|先后)*"
+    r"(?:迈上|登上|站上|跃上|跨上|跨越|连跨|迈过|跃升至?|越过|迈入|冲上|上)(?:新|个|[百千]亿|万亿)*(?:台阶|大关|关口|门槛)?$"
+)
 
 
 def _of_noun(prefix: str, noun: str, quantity: Quantity, *, own: bool) -> str:
@@ -217,6 +230,27 @@ def _members(listed: str, count: int) -> list[str]:
     if size <= 4 and all(len(name) == size for name in names[:-1]) and len(names[-1]) >= size + 2:
         return [name + names[-1][size:] for name in names[:-1]] + names[-1:]  # 粮食、油料作物面积
     return names
+
+
+_TOTALS = re.compile(
+    r"[，,\s]*(?:目前|现|均|已|并)?(?:累计|总数|总量|合计)?(?:已|分别)*(?:达到?|为|增至|升至|超过|突破)?(?:分别)?"
+)
+
+
+def _go_on(head: str, gaps: Sequence[str], context: Context) -> list[Reading] | None:
+    """累计达到1016家、591家 behind 甲、乙分别新认定60家、30家: of the same two, in the same order."""
+    members = context.members
+    if len(gaps) + 1 != len(members) or any(_LIST.sub("", gap).strip() for gap in gaps):
+        return None
+    if not _TOTALS.fullmatch(head):
+        return None
+    return [
+        Reading(indicator=_ADDING.sub("", member), change="to", subject=context.subject)
+        for member in members
+    ]
+
+
+_ADDING = re.compile(r"新(?:增|认定|建|设|开|引进|培育)|净增|增加")
 
 
 def _distribute(raw: str, gaps: Sequence[str], tail: str, context: Context) -> list[Reading] | None:

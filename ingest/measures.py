@@ -33,8 +33,8 @@ _UNITS: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(("兆瓦", "MW"), ("千瓦", "1000")),
     **dict.fromkeys(("吉瓦", "GW"), ("千瓦", "1000000")),
     **dict.fromkeys(("标准箱", "标箱", "TEU"), ("标准箱", "1")),
-    **dict.fromkeys(("PFlops", "PFLOPS", "P"), ("PFlops", "1")),
-    **dict.fromkeys(("EFlops", "EFLOPS"), ("PFlops", "1000")),
+    **dict.fromkeys(("PFlops", "PFLOPS", "Pflops", "PF", "P"), ("PFlops", "1")),
+    **dict.fromkeys(("EFlops", "EFLOPS", "Eflops", "EF"), ("PFlops", "1000")),
     **dict.fromkeys(("%", "百分之"), ("%", "1")),
     "‰": ("%", "0.1"),
     "成": ("%", "10"),
@@ -88,7 +88,7 @@ _NOT_UNIT_BEFORE: Final[dict[str, str]] = {
     "分": r"[^\s，。；、,;：:）)以左上下的和及]", "日": "常|照|报|均|本|前|趋|益|后|间|起",
     "周": "年|边|期|岁|口|转|围|到|密", "米": "兰|粉|线|粮|业|面", "度": "假|过|量|夏|汛",
     "秒": "级|杀", "倍": "增|受", "克": "服|隆|制|难", "斤": "斤", "平方": "数", "亩": "均",
-    "P": "[A-Za-z0-9]", "kW": "[A-Za-z0-9]", "MW": "[A-Za-z0-9]", "GW": "[A-Za-z0-9]",
+    "P": "[A-Za-z0-9]", "PF": "[A-Za-z0-9]", "EF": "[A-Za-z0-9]", "kW": "[A-Za-z0-9]", "MW": "[A-Za-z0-9]", "GW": "[A-Za-z0-9]",
     "km": "[A-Za-z0-9]", "kg": "[A-Za-z0-9]", "h": "[A-Za-z0-9]", "TEU": "[A-Za-z0-9]",
 }  # fmt: skip
 
@@ -151,6 +151,8 @@ _TIME: Final = frozenset({"工作日", "天", "小时", "分钟", "个月", "年
 # Question words without a measure of their own, most telling first.
 _ASKED: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = (
     (re.compile(r"(?:多少|几)个?百分点"), frozenset({"百分点"})),
+    (re.compile(r"(?:增长|下降|提高|上涨|降低)(?:了|目标[是为]?|预期)?多少"),
+     frozenset({"%", "百分点"})),
     (re.compile(r"百分之(?:几|多少)|百分比|比例|占比|比重|增速|增幅|涨幅|降幅|[^效速频功汇利概]率"),
      frozenset({"%"})),
     (re.compile(r"多少钱|金额|经费|资金|款额|总额|多少款|费用|投资额|罚没款|花了多少|产值"),
@@ -164,8 +166,6 @@ _ASKED: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = (
     (re.compile(r"里程|多长"), frozenset({"公里"})),
     (re.compile(r"(?:罚款|补偿款|建设费|收费|投资|收入|支出|税收)[^，。？?]{0,6}多少"),
      frozenset({"元"})),
-    (re.compile(r"(?:增长|下降|提高|上涨|降低)(?:了|目标[是为]?|预期)?多少"),
-     frozenset({"%", "百分点"})),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.outline_check import DraftCheck, Outline, OutlineHeading
 from assistant.types import Answer, Citation
 from index.types import IngestRecord, Outcome, ReportEntry
 from ingest.types import ROLE_NAMES, Report, Section
@@ -159,3 +160,61 @@ def _print_source(console: Console, citation: Citation) -> None:
     place = one_line(citation_place(citation))
     console.print(f"[{citation.marker}] {place}", style="cyan", soft_wrap=True)
     console.print(f"    {one_line(citation.quote)}", soft_wrap=True)
+
+
+def print_outline(console: Console, outline: Outline) -> None:
+    """The headings of a genre as an outline, how many reports have each, and where it stands."""
+    console.print(f"{outline.genre}的提纲（归纳自 {outline.reports} 份报告）", style="bold")
+    if not outline.headings:
+        console.print("没有两份以上报告共有的部分。")
+    for heading in outline.headings:
+        _print_heading(console, heading, outline.reports)
+    console.print("\n● 半数以上报告都有，○ 部分报告有；标题均为原文", style="dim")
+
+
+def _print_heading(console: Console, heading: OutlineHeading, reports: int) -> None:
+    indent = "    " * (heading.level - 1)
+    mark = "●" if heading.typical else "○"
+    console.print(
+        f"{indent}{mark} {_heading_name(heading)}（{heading.reports}/{reports}份）", soft_wrap=True
+    )
+    place = one_line(citation_place(heading.example))
+    quote = "" if heading.heading else f"{one_line(heading.example.quote)} "
+    console.print(f"{indent}    {quote}—— {place}", style="cyan", soft_wrap=True)
+    if heading.variants:
+        others = "；".join(one_line(variant) for variant in heading.variants)
+        console.print(f"{indent}    也作：{others}", style="dim", soft_wrap=True)
+
+
+def _heading_name(heading: OutlineHeading) -> str:
+    role = ROLE_NAMES[heading.role]
+    if heading.level > 1:
+        return one_line(heading.heading)
+    return f"{role}：{one_line(heading.heading)}" if heading.heading else role
+
+
+def print_draft_check(console: Console, check: DraftCheck) -> None:
+    """What a draft lacks, then the outline that it was compared with."""
+    outline = check.outline
+    genre = check.genre or f"未读出，按{outline.genre}对照"
+    console.print(f"草稿：{one_line(check.title)}（{genre}）", style="bold", soft_wrap=True)
+    console.print(f"对照库中 {outline.reports} 份{outline.genre}", soft_wrap=True)
+    if check.missing:
+        console.print(
+            f"\n缺少 {len(check.missing)} 处半数以上同类报告都有的部分或标题", style="bold"
+        )
+    elif outline.reports:
+        console.print("\n半数以上同类报告都有的部分和标题，草稿都有。")
+    else:
+        console.print("\n除这份草稿外，库中没有同类报告可以对照。")
+    for missing in check.missing:
+        heading = missing.heading
+        where = f"{ROLE_NAMES[heading.role]} / " if heading.level > 1 else ""
+        spoken = "；正文有提到，没有单列标题" if missing.in_text else ""
+        console.print(
+            f"  · {where}{_heading_name(heading)}（{heading.reports}/{outline.reports}份{spoken}）",
+            soft_wrap=True,
+        )
+    if outline.headings:
+        console.print()
+        print_outline(console, outline)

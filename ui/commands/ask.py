@@ -29,6 +29,7 @@ def _run(arguments: Namespace) -> int:
     question = clean_question(arguments.question)
     history = [clean_question(earlier) for earlier in arguments.history]
     with open_assistant(library_folder(arguments), model=arguments.model) as assistant:
+        assistant.prepare()  # loading is no part of answering (contract.md, elapsed_ms)
         answer = assistant.ask(question, history)
     if arguments.json:
         print_json(answer.to_json())

@@ -1,0 +1,160 @@
+"""The rows of a comparison: which reports (or years) stand in it, and what each says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.points import is_role_only, role_points
+from assistant.question import Reading
+from assistant.reader import ReportReader, Said
+from assistant.scope import InScope, ReportScope
+from assistant.topic import Topic
+
+_POINTS = 4  # of a section in a cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of the table before it is numbered: its label and what was said on each topic."""
+
+    label: str
+    one: InScope
+    said: tuple[Said, ...]
+
+
+def _rows_in_scope(
+    reading: Reading, scope: ReportScope
+) -> list[tuple[str, InScope, tuple[int, ...]]]:
+    """(label, report, which topics to ask of it): one a report, or one a year of a unit."""
+    entries = list(scope.reports)
+    names = [one.name for one in entries]
+    by_year = len(reading.years.years) > 1
+    rows: list[tuple[str, InScope, tuple[int, ...]]] = []
+    for one, name in zip(entries, names, strict=True):
+        period = _period(reading, one)
+        if by_year and period is not None and period not in reading.years.years:
+            continue
+        if by_year and period is not None:
+            rows.append((f"{name}（{period}年）", one, topics_for(reading, one)))
+            continue
+        repeated = names.count(name) > 1 or by_year
+        label = f"{name}（{one.entry.year}年）" if repeated and one.entry.year else name
+        rows.append((label, one, topics_for(reading, one)))
+    return rows
+
+
+def topics_for(reading: Reading, one: InScope) -> tuple[int, ...]:
+    """甲的…和乙的…: each unit is asked its own topic only."""
+    if not reading.pairs:
+        return tuple(range(len(reading.topics)))
+    return tuple(
+        index
+        for index, unit in enumerate(reading.pairs)
+        if any(e.id == one.entry.id for e in reading.units[unit].reports)
+    )
+
+
+def _period(reading: Reading, one: InScope) -> int | None:
+    """The year that a report answers for: a 政府工作报告 reviews the year before, unless its targets
+    or the report of a year itself are asked."""
+    if one.entry.year is None or reading.role is not None:
+        return one.entry.year
+    own = reading.years.strict or any(topic.aim for topic in reading.topics)
+    return one.entry.year - (0 if own or one.entry.genre != "政府工作报告" else 1)
+
+
+def _narrowed(reading: Reading, one: InScope) -> InScope:
+    """With several years asked, a row looks for its own year only."""
+    period = _period(reading, one)
+    if len(reading.years.years) > 1 and one.years and period in one.years and period is not None:
+        return replace(one, years=frozenset({period}))
+    return one
+
+
+def gather(reading: Reading, scope: ReportScope, reader: ReportReader) -> list[Row]:
+    """What each report in scope says on each topic."""
+    rows: list[Row] = []
+    layout = _rows_in_scope(reading, scope)
+    ids = [one.entry.id for _, one, _ in layout]
+    query = " ".join(topic.text for topic in reading.topics)
+    similarity = reader.similarities(query, ids, None)
+    for label, one, asked in layout:
+        said = tuple(
+            _say(reading, topic, _narrowed(reading, one), reader, similarity.get(one.entry.id, {}))
+            if index in asked
+            else Said(findings=())
+            for index, topic in enumerate(reading.topics)
+        )
+        rows.append(Row(label=label, one=one, said=said))
+    return _one_row_a_unit(reading, _figures_only(rows))
+
+
+def _figures_only(rows: list[Row]) -> list[Row]:
+    """Where a column holds figures, a sentence that only holds the words is no cell of it; a stated
+    negative is."""
+    counted = {
+        index
+        for row in rows
+        for index, said in enumerate(row.said)
+        if said.findings and said.findings[0].figure is not None
+    }
+
+    def kept(index: int, said: Said) -> Said:
+        plain = said.findings and said.findings[0].figure is None and not said.findings[0].negative
+        return Said(findings=()) if index in counted and plain else said
+
+    return [
+        replace(row, said=tuple(kept(index, said) for index, said in enumerate(row.said)))
+        for row in rows
+    ]
+
+
+def _one_row_a_unit(reading: Reading, rows: list[Row]) -> list[Row]:
+    """One year asked, two reports of a unit that speak of it (a target, then what was reached): one
+    row, each cell from the report that answers it best, what was reached before what was planned."""
+    if len(reading.years.years) != 1:
+        return rows
+    by_unit: dict[str, list[Row]] = {}
+    for row in rows:
+        by_unit.setdefault(row.one.name, []).append(row)
+    chosen: list[Row] = []
+    for name, group in by_unit.items():
+        own = min(group, key=lambda row: _behind(row, reading))
+        best = tuple(
+            min(group, key=lambda row: (_cell_behind(row.said[index]), row is not own)).said[index]
+            for index in range(len(own.said))
+        )
+        chosen.append(replace(own, said=best, label=name))
+    return chosen
+
+
+def _behind(row: Row, reading: Reading) -> tuple[int, int, int]:
+    firsts = [said.findings[0] for said in row.said if said.findings]
+    planned = sum(f.planned or f.offset for f in firsts)
+    return (-len(firsts), planned, int(row.one.entry.year not in reading.years.years))
+
+
+def _cell_behind(said: Said) -> tuple[bool, int]:
+    first = said.findings[0] if said.findings else None
+    return (first is None, int(first.planned) + int(first.offset) if first else 0)
+
+
+def _say(
+    reading: Reading, topic: Topic, one: InScope, reader: ReportReader, similarity: dict[int, float]
+) -> Said:
+    if reading.role and is_role_only(topic, reading.role):
+        report = reader.statements(one.entry.id).report
+        return Said(findings=tuple(role_points(report, reading.role)[:_POINTS]))
+    said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity=similarity)
+    if (
+        topic.sort == "text" and not topic.measures
+    ):  # 各单位合同审核对比: a figure when there is one
+        valued = reader.ask(
+            replace(topic, sort="value"),
+            one.entry.id,
+            roles=one.roles,
+            years=one.years,
+            similarity=similarity,
+        )
+        return valued if valued.findings and valued.findings[0].figure else said
+    return said
