@@ -22,7 +22,7 @@ endif
 BROWSER := /usr/bin/chromium
 APT_GET := DEBIAN_FRONTEND=noninteractive apt-get -q
 
-.PHONY: demo test thorough check browser clean help
+.PHONY: demo test thorough torture check browser clean help
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -31,11 +31,15 @@ demo: $(VENV)/.installed
 	@$(BIN)/report-assistant demo $(if $(REPORTS),--reports "$(REPORTS)") $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.installed-for-tests browser
-	$(BIN)/python -m pytest -q -m "not slow and not thorough"
-	$(BIN)/python -m pytest -q -m "slow and not thorough"
+	$(BIN)/python -m pytest -q -m "not slow and not thorough and not torture"
+	$(BIN)/python -m pytest -q -m "slow and not thorough and not torture"
 
 thorough: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pytest -q -m thorough
+
+# Hostile files, kills at random moments, full disks, damaged files: all of them, about an hour.
+torture: $(VENV)/.installed-for-tests
+	$(BIN)/python -m pytest -q -s -m torture --timeout 7200
 
 check: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .

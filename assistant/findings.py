@@ -191,6 +191,7 @@ def _figure_finding(
     score += _purpose(topic, figure, counted.own, planned=sentence.role == "plan", aiming=aiming)
     text = statements.report.text
     offset = bool(years) and not (figure_years(statements.report, figure, sentence.role) & years)
+    score -= 0.6 if _of_another_year(statements.report, figure, years) else 0.0
     score -= 0.6 if offset and topic.aim else 0.0  # the plan for the year asked before the next one
     return Finding(
         report=statements.report,
@@ -259,6 +260,16 @@ def _purpose(topic: Topic, figure: Figure, own: str, *, planned: bool, aiming: b
     if topic.cumulative and not planned and figure.change != "by":
         points += 0.3 * bool(_TOGETHER.search(own)) - 0.3 * bool(_ADDED.search(own))
     return points - (0.6 if _PREVIOUS.search(figure.period) else 0.0)
+
+
+def _of_another_year(report: Report, figure: Figure, years: frozenset[int]) -> bool:
+    """Whether a figure without a plan's excuse tells of a year before the report's own, where no year
+    is asked (the column 2023年 in a table of 2024)."""
+    stated = [int(year) for year in re.findall(r"20[0-9]{2}", figure.period)]
+    shift = -1 if report.genre == "政府工作报告" else 0
+    return (
+        not years and bool(stated) and report.year is not None and max(stated) < report.year + shift
+    )
 
 
 def _excess(topic: Topic, indicator: str) -> float:

@@ -46,9 +46,12 @@ def _unit_name(entry: ReportEntry, catalogue: Catalogue) -> str:
 
 
 def _entries(reading: Reading, catalogue: Catalogue) -> tuple[ReportEntry, ...]:
-    if not reading.units:
-        return catalogue.entries
-    return tuple(e for unit in reading.units for e in unit.reports)
+    """The reports of the units named, all where none is; of near-identical ones the one that counts."""
+    entries = catalogue.entries
+    if reading.units:
+        entries = tuple(e for unit in reading.units for e in unit.reports)
+    ids = {entry.id for entry in entries}
+    return tuple(e for e in entries if e.near_duplicate_of not in ids)
 
 
 def resolve_scope(reading: Reading, catalogue: Catalogue, texts: dict[str, str]) -> ReportScope:

@@ -14,7 +14,7 @@ from ingest.types import Figure, Report, Role, Section
 
 QUOTE_LIMIT = 300  # characters of a citation (contract.md)
 
-_CLAUSE = re.compile(r"[，,；;。！？!?：:\n]")
+_CLAUSE = re.compile(r"[，,；;。！？!?：:\n\t]")
 _LIST_MARK = re.compile("[、和及与]")
 _BARE_VERB = re.compile(
     "(?:计划|预计|拟|全年|累计|共|已|将|力争|每年|不少于)*(?:举办|开展|组织|实施|完成|办理|召开|进行|安排|新增|建成|达到?|突破|实现)+(?:了)?"

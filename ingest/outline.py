@@ -113,7 +113,7 @@ def _marks(text: str, year: int | None, genre: str | None) -> list[_Mark]:
     offset = 0
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else ""
-        match = HEADING_MARK.match(line)
+        match = HEADING_MARK.match(line) if "\t" not in line else None  # a row of a table is none
         if index in contents:
             pass
         elif match:
