@@ -1,14 +1,18 @@
-"""Which files an ingestion looks at, in which order, and how each is read."""
+"""Which files an ingestion looks at, in which order, and how each is read; archives are opened."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.archive import MAX_ARCHIVE, SEPARATOR, Member, is_archive
 from ingest.errors import ReportAssistantError
-from ingest.read import load
+from ingest.read import load, load_any
+
+# An archive's name and bytes become its files.
+Unpack = Callable[[str, bytes], Iterable[Member]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,13 +20,16 @@ class Candidate:
     """A file to take, or a place that could not be looked into.
 
     Attributes:
+        path: where it lies; inside an archive ``a.zip!/b.txt``, which no file system knows.
         source: path relative to the folder that was given, POSIX separators.
         reason: why nothing can be read there; empty for a file.
+        data: its bytes where they are at hand already: those of an archive's member.
     """
 
     path: Path
     source: str
     reason: str = ""
+    data: bytes | None = None
 
     def read(self) -> bytes:
         """The file's bytes.
@@ -32,7 +39,7 @@ class Candidate:
         """
         if self.reason:
             raise ReportAssistantError(self.reason)
-        return load(self.path)
+        return load(self.path) if self.data is None else self.data
 
 
 def check_paths(paths: Iterable[Path]) -> None:
@@ -59,6 +66,29 @@ def candidates(paths: Iterable[Path], *, library: Path | None = None) -> list[Ca
                 continue
             found.setdefault(origin_of(candidate.path), candidate)
     return list(found.values())
+
+
+def opened(candidate: Candidate, unpack: Unpack) -> Iterator[Candidate]:
+    """The files of an archive, each with its bytes; any other candidate as it is.
+
+    Args:
+        unpack: ``ingest.archive.unpack``, or the same in a process of its own.
+    """
+    if candidate.reason or not is_archive(candidate.path.name):
+        yield candidate
+        return
+    try:
+        members = unpack(candidate.path.name, load_any(candidate.path, MAX_ARCHIVE))
+    except ReportAssistantError as error:
+        yield replace(candidate, reason=str(error))
+        return
+    for member in members:
+        yield Candidate(
+            path=Path(f"{candidate.path}{SEPARATOR}{member.name}"),
+            source=f"{candidate.source}{SEPARATOR}{member.name}",
+            reason=member.reason,
+            data=member.data,
+        )
 
 
 def origin_of(path: Path) -> str:

@@ -38,6 +38,8 @@ def _require_folder(path: Path) -> None:
 def open_library(folder: Path, *, model: str | None = None) -> Iterator[Library]:
     """The library in ``folder``, made if it is not there, closed afterwards.
 
+    What it ingests is parsed in a process of its own, which ends with the library.
+
     Args:
         folder: where everything is stored.
         model: embedding model by name or folder; None for the one that comes along.
@@ -47,10 +49,17 @@ def open_library(folder: Path, *, model: str | None = None) -> Iterator[Library]
     """
     from index.embed import SentenceTransformerEmbedder
     from index.library import Library
+    from ingest.isolation import IsolatedReader
 
     _require_folder(folder)
+    reader = IsolatedReader()  # starts nothing before the first file
     try:
-        library = Library.open(folder, embedder=SentenceTransformerEmbedder(model))
+        library = Library.open(
+            folder,
+            embedder=SentenceTransformerEmbedder(model),
+            reader=reader,
+            unpack=reader.unpack,
+        )
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReportAssistantError(
@@ -61,7 +70,8 @@ def open_library(folder: Path, *, model: str | None = None) -> Iterator[Library]
             f"资料库 {folder} 无法读取（{error}），应为本程序建立的资料库", hint=_CHOOSE
         ) from error
     try:
-        yield library
+        with reader:
+            yield library
     finally:
         library.close()
 

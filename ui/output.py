@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ui.text import one_line
+from ui.text import one_line, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,8 +34,11 @@ def print_json(document: Any) -> None:
 
 
 def say(message: str) -> None:
-    """Writes one line for the person at the terminal to standard error."""
-    print(one_line(message), file=sys.stderr)
+    """Writes one line for the person at the terminal to standard error.
+
+    A message that quotes ten thousand characters is shortened in its middle.
+    """
+    print(shortened(one_line(message)), file=sys.stderr)
 
 
 def open_console() -> Console:

@@ -38,3 +38,10 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """``text`` on a single line, white space folded, safe to print."""
     return " ".join(printable(text).split())
+
+
+def shortened(text: str, longest: int = 1_000) -> str:
+    """``text`` with its middle left out where it is longer: head and end say what matters."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest * 2 // 3]} … {text[-longest // 4 :]}"
