@@ -55,6 +55,7 @@ _ASKS = re.compile(
 )
 _HOW_MUCH = re.compile(rf"(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}|钱))?|百分之几")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十几0-9]+[项个类](?=[\u4e00-\u9fff])")
+_ONE_THING = re.compile(r"之和|的比|占|之间|关系")
 _AND = re.compile(r"以及|还有|和|与|及|跟|、")
 
 
@@ -67,7 +68,8 @@ def _split_aspects(text: str, *, each: bool) -> list[tuple[str, str]]:
     aspects: list[tuple[str, str]] = []
     for piece in pieces:
         parts = [p for p in _AND.split(piece) if len(_content(p)) >= 2]
-        if len(parts) > 1 and (each or len(_ASKS.findall(piece)) >= len(parts)):
+        valued = all(_VALUED.search(_content(p)) for p in parts) and not _ONE_THING.search(piece)
+        if len(parts) > 1 and (each or valued or len(_ASKS.findall(piece)) >= len(parts)):
             shared = _with_shared_tail(parts)
             aspects.extend((part, _asked_alone(part, parts[-1])) for part in shared)
         else:

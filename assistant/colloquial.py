@@ -57,7 +57,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     # doing something about something
     (r"(?:打算|准备|计划|想)(?:怎么|如何)(?:搞|弄|干|做|抓|办|推进?|发展|安排)", "怎么安排"),
     (r"怎么(?:搞|弄)(?:的)?", "怎么做"),
-    (r"造了?(?=多少|几)", "生产"),
+    (r"(?<![改制打建创塑铸锻营伪])造了?(?=多少|几)", "生产"),
     (r"(?<=[\u4e00-\u9fff])(?:新?评上|新?选上)", "入选"),
 )
 _COMPILED = tuple((re.compile(pattern), plain) for pattern, plain in _PLAIN)

@@ -26,6 +26,10 @@ _PRONOUN = re.compile(
 _VERSUS = re.compile(
     r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
 )
+_AGAINST = re.compile(
+    r"^(?:和|与|跟|同|比)(?P<other>[^，。]{2,16}?)(?:相?差多少|谁[更多高]|谁更?[多高大快]|哪个更?[多高大快低少]|[高多]多少)[？?]*$"
+)
+_YEAR_BESIDE = re.compile(r"(?P<back>前一年|上一年|上年)|(?P<on>后一年|次年|第二年)")
 _NOTHING_NEW = re.compile(
     r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?"
 )
@@ -49,10 +53,11 @@ def resolve(question: str, history: Sequence[str], catalogue: Catalogue) -> str:
 
 
 def _combine(text: str, before: str, catalogue: Catalogue) -> str:
+    text = _beside(text, before, catalogue)
     mentions = find_mentions(text, catalogue)
     earlier = find_mentions(before, catalogue)
     years = read_years(text, catalogue.years)
-    versus = _VERSUS.match(_LEAD.sub("", text))
+    versus = _VERSUS.match(_LEAD.sub("", text)) or _AGAINST.match(_LEAD.sub("", text))
     if versus and not mentions and years.years and read_years(before, catalogue.years).spans:
         start = read_years(before, catalogue.years).spans[0][0]
         other = "、".join(f"{year}年" for year in years.years)
@@ -101,6 +106,16 @@ _ROLE_PLACES: dict[Role, str] = {
     "plan": "下一年安排部分",
     "closing": "结尾落款",
 }
+
+
+def _beside(text: str, before: str, catalogue: Catalogue) -> str:
+    """前一年 behind a question of 2025 is 2024年."""
+    named = read_years(before, catalogue.years).years
+    if not named:
+        return text
+    return _YEAR_BESIDE.sub(
+        lambda match: f"{named[-1] + 1}年" if match["on"] else f"{named[0] - 1}年", text, count=1
+    )
 
 
 def _other_words(before: str, words: str) -> str:

@@ -66,6 +66,18 @@ def _piece_start(text: str, span: tuple[int, int], phrase: str) -> int:
     return next(held, span[0])
 
 
+_OR = re.compile("或者?|\\|")
+
+
+def _held_of(phrase: str, statements: Statements) -> str:
+    """Of 短剧或微短剧 the one that the report has; the whole where it has none of them."""
+    others = [part for part in _OR.split(phrase) if len(part) > 1]
+    if len(others) < 2:
+        return phrase
+    text = _bare(statements.report.text)
+    return next((part for part in others if part in text), phrase)
+
+
 def _in_heading(phrase: str, one: InScope, statements: Statements) -> Match | None:
     """The phrase in a heading that no sentence repeats."""
     report = statements.report
@@ -94,6 +106,7 @@ def _phrase_span(text: str, sentence: Sentence, phrase: str) -> tuple[int, int] 
 
 def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Match | None:
     statements = reader.statements(one.entry.id)
+    phrase = _held_of(phrase, statements)
     sentences = [s for s in statements.sentences if one.roles is None or s.role in one.roles]
     exact = [s for s in sentences if phrase and phrase in _bare(s.words)]
     if topic.denied:

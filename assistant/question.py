@@ -90,7 +90,7 @@ def read_question(
     plural = (
         bool(re.search(r"两家|三家|[两二三四五六七八九十0-9]+(?:家|个)", text)) and len(units) > 1
     )
-    several = everyone or len(units) > 1
+    several = len(units) > 1 or (everyone and len(units) != 1)
     kind = kind_asked(
         text,
         _named_count(mentions, units, plural, named),

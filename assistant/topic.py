@@ -239,6 +239,8 @@ def _measures(question: str) -> frozenset[str] | None:
         r"([份件户家项条起宗处场座所])数|(场次)(?:各|分别|是|有|为|[？?]|$)", question
     )
     found = asked_measures(question) or (frozenset({counted[1] or counted[2]}) if counted else None)
+    if re.search(r"(?:减少|增加)了?(?:多少|几)", question) and (found is None or "%" in found):
+        return None  # by so many, or by so much per cent
     if _CHANGE.search(question) and (found is None or "%" in found):
         return frozenset({"%", "百分点"})
     return found
