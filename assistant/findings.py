@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.bearing import SPREAD, bears, head_share, share
 from assistant.neighbours import AIMING, NEIGHBOURS
 from assistant.statements import Counted, Statements, quote_span
+from assistant.timely import PREVIOUS, figure_years, is_of_another_year, is_timely
 from assistant.topic import Topic
 from ingest.measures import comparable
 from ingest.types import Figure, Report, Role
@@ -33,7 +34,6 @@ _CLAIMED = {True: (0.85, 0.6), False: (0.5, 0.3)}
 ABOVE = 0.7  # a word in the headings above
 
 _PLAIN_COUNTS = frozenset("件份次项起家户场处个条宗期批篇块座所名")
-_PREVIOUS = re.compile(r"上年|去年|上一年|同期")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,37 +119,6 @@ def _measure_fit(topic: Topic, figure: Figure) -> float | None:
     return None
 
 
-def figure_years(report: Report, figure: Figure, role: Role) -> frozenset[int]:
-    """The years a figure speaks of: as its sentence states, else as its section implies.
-
-    A 政府工作报告 reviews the year before and plans its own; other annual reports review their own
-    year and plan the next.
-    """
-    stated = frozenset(int(y) for y in re.findall(r"20[0-9]{2}", figure.period))
-    if stated or report.year is None:
-        return stated
-    shift = -1 if report.genre == "政府工作报告" else 0
-    if _PREVIOUS.search(figure.period):
-        return frozenset({report.year + shift - 1})
-    if role == "plan":
-        return frozenset({report.year + shift + 1})
-    if role == "opening":
-        return frozenset({report.year, report.year + shift})
-    return frozenset({report.year + shift})
-
-
-def _timely(report: Report, counted: Counted, topic: Topic, years: frozenset[int]) -> bool:
-    if not years:
-        return True
-    spoken = figure_years(report, counted.figure, counted.sentence.role)
-    return not spoken or bool(spoken & years) or _of_the_report(report, topic, years)
-
-
-def _of_the_report(report: Report, topic: Topic, years: frozenset[int]) -> bool:
-    """2024年打算… may mean what the report of 2024 plans, which is for the year after."""
-    return topic.aim and report.year in years
-
-
 def _figure_finding(
     topic: Topic, statements: Statements, counted: Counted, years: frozenset[int], similarity: float
 ) -> Finding | None:
@@ -191,7 +160,7 @@ def _figure_finding(
     score += _purpose(topic, figure, counted.own, planned=sentence.role == "plan", aiming=aiming)
     text = statements.report.text
     offset = bool(years) and not (figure_years(statements.report, figure, sentence.role) & years)
-    score -= 0.6 if _of_another_year(statements.report, figure, years) else 0.0
+    score -= 0.6 if is_of_another_year(statements.report, figure, years) else 0.0
     score -= 0.6 if offset and topic.aim else 0.0  # the plan for the year asked before the next one
     return Finding(
         report=statements.report,
@@ -259,17 +228,7 @@ def _purpose(topic: Topic, figure: Figure, own: str, *, planned: bool, aiming: b
         points -= 0.4
     if topic.cumulative and not planned and figure.change != "by":
         points += 0.3 * bool(_TOGETHER.search(own)) - 0.3 * bool(_ADDED.search(own))
-    return points - (0.6 if _PREVIOUS.search(figure.period) else 0.0)
-
-
-def _of_another_year(report: Report, figure: Figure, years: frozenset[int]) -> bool:
-    """Whether a figure without a plan's excuse tells of a year before the report's own, where no year
-    is asked (the column 2023年 in a table of 2024)."""
-    stated = [int(year) for year in re.findall(r"20[0-9]{2}", figure.period)]
-    shift = -1 if report.genre == "政府工作报告" else 0
-    return (
-        not years and bool(stated) and report.year is not None and max(stated) < report.year + shift
-    )
+    return points - (0.6 if PREVIOUS.search(figure.period) else 0.0)
 
 
 def _excess(topic: Topic, indicator: str) -> float:
@@ -302,7 +261,7 @@ def find_values(
     for counted in statements.counted:
         if roles is not None and counted.sentence.role not in roles:
             continue
-        if not _timely(statements.report, counted, topic, years):
+        if not is_timely(statements.report, counted, topic, years):
             continue
         near = nearest(similarity, counted.figure.start)
         finding = _figure_finding(topic, statements, counted, years, near)

@@ -7,9 +7,10 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.findings import Finding, figure_years, find_values
+from assistant.findings import Finding, find_values
 from assistant.sentence_findings import find_denials, find_sentences
 from assistant.statements import Statements, read_statements
+from assistant.timely import figure_years
 from assistant.topic import Topic
 from index.library import Library
 from ingest.types import Role

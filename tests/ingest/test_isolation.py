@@ -69,13 +69,27 @@ def test_archives_are_opened_there_too(reader: IsolatedReader) -> None:
         reader.unpack("a.zip", b"x")
 
 
-def test_a_fault_of_ours_is_one_refusal_and_a_new_process(reader: IsolatedReader) -> None:
+def test_a_fault_of_a_parser_is_one_refusal_and_the_last_reply(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from ingest import parser
+
+    def broken(name: str, data: bytes) -> None:
+        raise KeyError(name)
+
+    monkeypatch.setattr(parser, "read_file", broken)
+    reply, body = parser._answered("read", "a.txt", b"x")
+    assert "解析中断(KeyError)" in reply["refused"]["message"]
+    assert reply["last"] and not body
+
+
+def test_a_refusal_keeps_the_process(reader: IsolatedReader) -> None:
     reader("a.txt", "审核合同".encode())
     before = child_of(reader)
-    with pytest.raises(ReportAssistantError, match=r"解析中断\(KeyError\)"):
+    with pytest.raises(ReportAssistantError, match="不支持的文件类型"):
         reader("a.nothing-reads-this", b"x")
     reader("a.txt", "审核合同".encode())
-    assert child_of(reader) != before
+    assert child_of(reader) == before
 
 
 def test_what_takes_too_long_is_stopped() -> None:

@@ -1,0 +1,54 @@
+"""What kind of answer a question wants: a value, a date, a name, a place, yes or no, items, a manner."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Sort = Literal["value", "date", "person", "place", "whether", "items", "manner", "text"]
+
+_PERSON = re.compile(
+    r"是谁|谁(?:是|担任|负责|来|主持|带队)|姓名|哪位|何人|姓什么|(?:书记|主任|局长|区长|市长|县长|镇长|省长|负责人|领导|律师|院长|处长|科长)[^，。]{0,4}叫什么"
+)
+_PLACE = re.compile(
+    r"在哪(?!些|个领域|个方面|几)|哪里|哪儿|何地|什么地方|哪所|哪座|哪个(?:学校|社区|地方|小区|广场|医院|街道)|地址|地点"
+)
+_EXTREME = re.compile(
+    r"[最更](?:多|少|高|低|大|小|快|慢)(?!科学|人民|法|检|生活|工资|荣誉|奖)|第一名|居首|垫底|倒数|排第"
+)
+_DATE = re.compile(
+    r"哪天|哪一天|何时|什么时候|什么时间|几月|几号(?![工线楼院文令机泊码矿井地门])|日期|哪年|哪一年|落款时间"
+)
+_WHETHER = re.compile(r"吗[？?]?$|是否|有没有|有无|是不是|能否|了没有|会不会|未发生|没发生")
+_ITEMS = re.compile(
+    r"哪些|哪几|叫什么|哪家|哪两|哪三|哪四|哪五|什么(?:文件|制度|活动|措施|项目|问题|内容|荣誉|做法)|有什么|列举|分别是什么"
+)
+_MANNER = re.compile(r"怎样|怎么|如何|什么样|做法|举措|措施|为什么|原因")
+_VALUE = re.compile(
+    r"多少|几[个件次起家项份名人条场处户所宗期批位倍成天年月元]|几(?=[^乎何号])|百分之几|百分比|占比|比例|比重|增速|增幅|数量|次数|"
+    r"人数|件数|份数|场次|户数|金额|面积|总额|(?:更|谁|哪年|哪一年|最)(?:多|少|高|低|大|小)|最快|最慢|排名|合计|平均|相差|多多少|多大|多长|多久|率(?:是|为|达|有)?(?:[？?]|$|怎)|目标是|目标为|目标[？?]?$|增长目标|预期目标"
+)
+# 培育计划, 计划项目 are names; 计划建成, 今年计划, 的计划 are plans.
+AIM = re.compile(
+    r"目标|预期(?!寿命)|力争|打算|安排|预计|争取|准备(?!金)|"
+    r"(?<![\u4e00-\u9fff])计划|(?<=[年步省市区县底度里月期])计划|的计划|计划(?:数|值|是|为|达到?|到|在|要|把|将|[建完实增新投开推培组举安引改修治减降提]\S)"
+)
+
+
+def sort_of(question: str) -> Sort:
+    """What kind of answer a question wants, from its question words."""
+    if _PERSON.search(question) and not _EXTREME.search(question):
+        return "person"
+    if _DATE.search(question) and not re.search(
+        r"哪一?年(?:更)?(?:多|少|高|低|大)|最[多少高低大小]", question
+    ):
+        return "date"
+    if _VALUE.search(question) and not re.search(r"哪几", question):
+        return "value"
+    if _PLACE.search(question):
+        return "place"
+    if _WHETHER.search(question):
+        return "whether"
+    if _ITEMS.search(question):
+        return "items"
+    return "manner" if _MANNER.search(question) else "text"

@@ -1,0 +1,53 @@
+"""Which years a figure speaks of, and whether these are the years asked for."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.statements import Counted
+from assistant.topic import Topic
+from ingest.types import Figure, Report, Role
+
+PREVIOUS = re.compile(r"上年|去年|上一年|同期")
+
+
+def figure_years(report: Report, figure: Figure, role: Role) -> frozenset[int]:
+    """The years a figure speaks of: as its sentence states, else as its section implies.
+
+    A 政府工作报告 reviews the year before and plans its own; other annual reports review their own
+    year and plan the next.
+    """
+    stated = frozenset(int(y) for y in re.findall(r"20[0-9]{2}", figure.period))
+    if stated or report.year is None:
+        return stated
+    shift = -1 if report.genre == "政府工作报告" else 0
+    if PREVIOUS.search(figure.period):
+        return frozenset({report.year + shift - 1})
+    if role == "plan":
+        return frozenset({report.year + shift + 1})
+    if role == "opening":
+        return frozenset({report.year, report.year + shift})
+    return frozenset({report.year + shift})
+
+
+def is_timely(report: Report, counted: Counted, topic: Topic, years: frozenset[int]) -> bool:
+    """Whether a figure speaks of a year asked for, or of none in particular."""
+    if not years:
+        return True
+    spoken = figure_years(report, counted.figure, counted.sentence.role)
+    return not spoken or bool(spoken & years) or _of_the_report(report, topic, years)
+
+
+def _of_the_report(report: Report, topic: Topic, years: frozenset[int]) -> bool:
+    """2024年打算… may mean what the report of 2024 plans, which is for the year after."""
+    return topic.aim and report.year in years
+
+
+def is_of_another_year(report: Report, figure: Figure, years: frozenset[int]) -> bool:
+    """Whether a figure without a plan's excuse tells of a year before the report's own, where no year
+    is asked (the column 2023年 in a table of 2024)."""
+    stated = [int(year) for year in re.findall(r"20[0-9]{2}", figure.period)]
+    shift = -1 if report.genre == "政府工作报告" else 0
+    return (
+        not years and bool(stated) and report.year is not None and max(stated) < report.year + shift
+    )
