@@ -22,7 +22,7 @@ endif
 BROWSER := /usr/bin/chromium
 APT_GET := DEBIAN_FRONTEND=noninteractive apt-get -q
 
-.PHONY: demo test thorough torture check browser clean help
+.PHONY: demo test thorough torture load check browser clean help
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -40,6 +40,10 @@ thorough: $(VENV)/.installed-for-tests
 # Hostile files, kills at random moments, full disks, damaged files: all of them, about an hour.
 torture: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pytest -q -s -m torture --timeout 7200
+
+# 2,000 reports ingested while 20 clients ask.
+load: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.index.torture.load
 
 check: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .

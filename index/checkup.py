@@ -1,30 +1,29 @@
-"""Whether a library and its model are whole, and making anew what can be made anew."""
+"""Whether a library and its model are whole."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index import derived, describe, model, schema
-from index.current import LEXICAL, CurrentCatalogue, CurrentDense, CurrentLexical, vectors_name
+from index import derived, model, schema
+from index.current import LEXICAL
 from index.embed import Embedder
 from index.library import DATABASE, DERIVED
 from index.lock import WriterLock
+from index.rows import DamagedReportError
 from index.store import Store
-from index.words import Words
+from index.vectors import vectors_name
 from ingest.errors import ReportAssistantError
 from ingest.report import READER_VERSION
 
 REPAIR = "运行 doctor --repair 重建"
-_RESTORE = "请从备份恢复，或换一个文件夹重新 ingest 原文件"
+_RESTORE = "请用 restore 从备份恢复，或换一个文件夹重新 ingest 原文件"
 _UNIT_LENGTH = 1e-3  # how far a vector's length may be from 1
 _MODEL_BYTES = 500 * 1000 * 1000  # that the embedded model takes on disk
 
@@ -96,19 +95,19 @@ def check_library(folder: Path, embedder: Embedder) -> Iterator[Check]:
         if not folder.is_dir():
             return
     else:
-        yield Check(check=place, ok=True, found=f"{folder} 可读写")
+        yield Check(check=place, ok=True, found=f"{folder} 可读写{_writer(folder)}")
     if not (folder / DATABASE).exists():
         hint = "运行 ingest 加入报告时自动建立"
         yield Check(check="数据库", ok=True, found=f"{DATABASE} 尚未建立", mend=hint)
         return
-    database = _check_database(folder / DATABASE)
+    database = check_database(folder / DATABASE)
     yield database
-    if not database.ok:
+    if not database.ok or _version_of(folder / DATABASE) != schema.VERSION:
         return
     with closing(Store(folder / DATABASE, create=False)) as store:
         yield from _check_contents(store, embedder)
         yield _check_lexical(store, folder / DERIVED)
-        yield _check_dense(store, folder / DERIVED, embedder)
+        yield _check_leftovers(store, folder / DERIVED)
 
 
 def _why_not_writable(folder: Path) -> str:
@@ -121,14 +120,23 @@ def _why_not_writable(folder: Path) -> str:
         return error.strerror or type(error).__name__
 
 
-def _check_database(path: Path) -> Check:
-    """SQLite's own quick check, and whether the file is ours and of a version we know."""
+def _writer(folder: Path) -> str:
+    """Who is writing, as the end of a sentence."""
+    try:
+        owner = WriterLock(folder).owner()
+    except ReportAssistantError as error:
+        return f"，但写入锁用不了（{error.message}）"
+    return f"，正由 {owner} 写入" if owner else ""
+
+
+def check_database(path: Path) -> Check:
+    """SQLite's own checks, and whether the file is ours and of a version we know."""
     name = "数据库"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(_connect(path)) as connection:
             ours = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            told = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+            told = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
             loose = connection.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.Error as error:
         return Check(check=name, ok=False, found=f"{path} 读不了（{error}）", mend=_RESTORE)
@@ -136,40 +144,67 @@ def _check_database(path: Path) -> Check:
         return Check(
             check=name, ok=False, found=f"{path} 不是本程序的资料库", mend="请换一个文件夹"
         )
-    if version != schema.VERSION:
+    if not schema.OLDEST <= version <= schema.VERSION:
         found = f"表结构版本 {version}，本程序用 {schema.VERSION}"
         return Check(check=name, ok=False, found=found, mend="请升级本程序")
     if told != ["ok"] or loose is not None:
         found = "；".join(told) if told != ["ok"] else f"表 {loose[0]} 中有不属于任何报告的行"
         return Check(check=name, ok=False, found=f"完整性检查未通过：{found}", mend=_RESTORE)
-    return Check(check=name, ok=True, found=f"SQLite 完整性检查通过，表结构版本 {version}")
+    found = f"SQLite {sqlite3.sqlite_version} 完整性检查通过，表结构版本 {version}"
+    old = version != schema.VERSION
+    mend = f"下次使用时自动升级到版本 {schema.VERSION}" if old else ""
+    return Check(check=name, ok=True, found=found, mend=mend)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """For reading only, unless a killed writer left a journal: that is rolled back first."""
+    journal = path.with_name(f"{path.name}-journal")
+    mode = "rw" if journal.exists() else "ro"
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=10)
+
+
+def _version_of(path: Path) -> int:
+    with closing(_connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _check_contents(store: Store, embedder: Embedder) -> Iterator[Check]:
     entries = store.entries()
+    damaged = damaged_reports(store)
     passages = sum(entry.passages for entry in entries)
-    found = f"{len(entries)} 份报告，{passages} 个段落"
+    found = f"{len(entries)} 份报告，{passages} 个段落，内容与写入时的校验和一致"
     hint = "" if entries else "运行 ingest 加入报告"
-    yield Check(check="报告", ok=True, found=found, mend=hint)
+    if damaged:
+        found = f"{len(entries)} 份报告中 {len(damaged)} 份内容已损坏：{'、'.join(damaged[:5])}"
+        hint = "先运行 doctor --repair，再对原文件重新 ingest；没有原文件则从备份 restore"
+    yield Check(check="报告", ok=not damaged, found=found, mend=hint)
     old = [entry for entry in entries if store.reader(entry.id) != READER_VERSION]
     found = f"阅读规则版本 {READER_VERSION}，{len(old)} 份报告由其他版本读取"
     mend = "请对原文件重新运行 ingest" if old else ""
     yield Check(check="阅读规则", ok=not old, found=found, mend=mend)
-    wrong = _without_vectors(store, embedder)
+    wrong = without_vectors(store, embedder)
     made = len(entries) - len(wrong)
     found = f"{made}/{len(entries)} 份报告有模型 {embedder.name} 的完整向量"
     yield Check(check="段落向量", ok=not wrong, found=found, mend=REPAIR if wrong else "")
 
 
-def _without_vectors(store: Store, embedder: Embedder) -> list[str]:
-    """Reports whose vectors are missing, of another number or size, or not of length 1."""
+def damaged_reports(store: Store) -> list[str]:
+    """Ids of reports whose stored rows are not those that were written."""
+    damaged: list[str] = []
+    for entry in store.entries():
+        try:
+            store.report(entry.id)
+        except DamagedReportError:
+            damaged.append(entry.id)
+    return sorted(damaged)
+
+
+def without_vectors(store: Store, embedder: Embedder) -> list[str]:
+    """Reports whose vectors are missing, damaged, of another number or size, or not of length 1."""
     name = vectors_name(embedder)
     wrong: list[str] = []
     for entry in store.entries():
-        try:
-            vectors = store.vectors(entry.id, name)
-        except ValueError:  # bytes that are no whole number of rows
-            vectors = None
+        vectors = store.material.vectors(entry.id, name)
         if (
             vectors is None
             or vectors.shape != (entry.passages, embedder.dimension)
@@ -179,65 +214,29 @@ def _without_vectors(store: Store, embedder: Embedder) -> list[str]:
     return wrong
 
 
-def _stored_ids(store: Store) -> set[int]:
-    return {row[0] for row in store.passage_rows()}
-
-
 def _check_lexical(store: Store, folder: Path) -> Check:
-    index = derived.load_lexical(store, folder, LEXICAL)
-    return _compared("词索引", _stored_ids(store), None if index is None else index.passage_ids())
+    named = store.material.derived(LEXICAL)
+    index = derived.load(folder, named, {}) if named is not None else None
+    stored = {row[0] for row in store.material.passages()}
+    return _compared("词索引", stored, None if index is None else index.index.passage_ids())
 
 
-def _check_dense(store: Store, folder: Path, embedder: Embedder) -> Check:
-    # The name that ``CurrentDense`` keeps it under.
-    digest = hashlib.sha256(vectors_name(embedder).encode()).hexdigest()[:12]
-    index = derived.load_dense(store, folder, f"dense-{digest}", embedder.dimension)
-    return _compared("向量索引", _stored_ids(store), None if index is None else index.ids.tolist())
+def _check_leftovers(store: Store, folder: Path) -> Check:
+    """Folders that a killed writer left behind: they cost space and nothing else."""
+    left = derived.leftovers(folder, store.material.places())
+    found = f"有 {len(left)} 个中断留下的文件夹" if left else "没有中断留下的文件"
+    mend = "下次写入时自动清除" if left else ""
+    return Check(check="残留文件", ok=True, found=found, mend=mend)
 
 
-def _compared(name: str, stored: set[int], indexed: Iterable[int] | None) -> Check:
+def _compared(name: str, stored: Collection[int], indexed: Iterable[int] | None) -> Check:
     if not stored:
         return Check(check=name, ok=True, found="资料库是空的，无需索引")
     if indexed is None:
         return Check(check=name, ok=False, found="没有索引文件，或文件已损坏", mend=REPAIR)
-    held = set(indexed)
-    if held != stored:
-        missing, surplus = len(stored - held), len(held - stored)
+    held, wanted = set(indexed), set(stored)
+    if held != wanted:
+        missing, surplus = len(wanted - held), len(held - wanted)
         found = f"与数据库不一致：缺 {missing} 段，多 {surplus} 段"
         return Check(check=name, ok=False, found=found, mend=REPAIR)
     return Check(check=name, ok=True, found=f"与数据库一致，{len(held)} 段")
-
-
-def rebuild(folder: Path, embedder: Embedder) -> str:
-    """Makes vectors that are missing or wrong, then both indexes anew, from the database.
-
-    Returns:
-        What was done, in one sentence.
-
-    Raises:
-        ReportAssistantError: the database cannot be read, or another process is writing.
-    """
-    if not (folder / DATABASE).exists():
-        return "资料库尚未建立，没有要重建的索引"
-    with closing(Store(folder / DATABASE, create=False)) as store, WriterLock(folder) as lock:
-        made = 0
-        for report_id in _without_vectors(store, embedder):
-            report = store.report(report_id)
-            if report is not None:
-                texts = [describe.dense_text(report, passage) for passage in report.passages]
-                vectors = embedder.embed_passages(texts)
-                store.put_vectors(report_id, vectors_name(embedder), vectors)
-                made += 1
-        try:
-            shutil.rmtree(folder / DERIVED, ignore_errors=True)
-            (folder / DERIVED).mkdir(exist_ok=True)
-        except OSError as error:
-            raise ReportAssistantError(
-                f"写不了 {folder / DERIVED}（{error.strerror}）", hint="请检查文件夹权限"
-            ) from error
-        catalogue = CurrentCatalogue(store)
-        count = len(catalogue.get())
-        if count:
-            CurrentLexical(store, folder / DERIVED, lock, catalogue, Words()).get()
-            CurrentDense(store, folder / DERIVED, lock, catalogue, embedder).get()
-    return f"已补做 {made} 份报告的向量，重建词索引和向量索引（{count} 段）"

@@ -1,230 +1,213 @@
-"""The derived indexes in step with the database, whoever changed it."""
+"""What questions are asked of, in step with the database, whoever changed it."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import threading
 import time
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from index import derived, describe, words
-from index.catalogue import PassageCatalogue
-from index.dense import DenseIndex, Ids
-from index.embed import Embedder, Vectors
-from index.lexical import LexicalIndex
+from index import derived, describe
+from index.contents import Contents, read_contents
+from index.derived import Generation, Known
+from index.lexical import LexicalEntry, LexicalIndex
 from index.lock import WriterLock
+from index.rows import DamagedReportError
 from index.store import Store
+from index.types import Changes
+from index.words import WORDS
+from ingest.errors import ReportAssistantError
 
 LOGGER = logging.getLogger(__name__)
 
-LEXICAL = f"lexical-{words.RULES}-{describe.RULES}"
+LEXICAL = f"lexical-{WORDS}"
+AT_MOST = 1.0  # seconds until a stored report can be found while others are being stored
+SHARE = 4  # times as long as writing an index took is left to other work
+RETRY = 5.0  # seconds after an index could not be written
 
 
-def vectors_name(embedder: Embedder) -> str:
-    """What the vectors in the database are kept under: the model and what it was given."""
-    return f"{embedder.name}#{describe.RULES}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The library as one question sees it; it stays as it is while the library changes."""
+
+    contents: Contents
+    lexical: LexicalIndex
 
 
-class CurrentCatalogue:
-    """The passage catalogue of the database as it is now."""
+class Current:
+    """Hands out the latest snapshot.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._lock = threading.Lock()
-        self._held: tuple[int, PassageCatalogue] | None = None
-
-    def get(self) -> PassageCatalogue:
-        """Read again only after a change."""
-        with self._lock:
-            revision = self._store.revision()
-            if self._held is None or self._held[0] != revision:
-                self._held = revision, PassageCatalogue(self._store.passage_rows())
-            return self._held[1]
-
-
-class CurrentLexical:
-    """The lexical index: on disk if this process may write, else read, at worst in memory."""
+    Whoever finds the library changed brings the lexical index up to date if nobody else is
+    writing; else it takes what the writer has published. Nobody but the first waits for that.
+    """
 
     def __init__(
-        self,
-        store: Store,
-        folder: Path,
-        lock: WriterLock,
-        catalogue: CurrentCatalogue,
-        split: Callable[[str], list[str]],
+        self, store: Store, folder: Path, lock: WriterLock, split: Callable[[str], list[str]]
     ) -> None:
-        self._store, self._folder, self._writer = store, folder, lock
-        self._catalogue, self._words = catalogue, split
-        self._lock = threading.RLock()
-        self._index: LexicalIndex | None = None
-        self._place: str | None = None  # None: in memory
-        self._revision = -1
+        self._store, self._folder, self._writer, self._words = store, folder, lock, split
+        self._changing = threading.RLock()
+        self._contents: Contents | None = None
+        self._generation: Generation | None = None
+        self._snapshot: Snapshot | None = None
+        self._known: Known = {}
+        self._published = self._failed = float("-inf")
+        self._took = 0.0
 
-    def get(self) -> LexicalIndex:
-        """The index of what is stored now."""
-        with self._lock:
-            revision = self._store.revision()
-            if self._index is not None and self._revision == revision:
-                return self._index
-            if self._writer.acquire():
-                try:
-                    self._index = self._write(revision)
-                finally:
-                    self._writer.release()
-            else:
-                self._index = self._read()
-            self._revision = revision
-            return self._index
+    def contents(self) -> Contents:
+        """What the library holds; asking loads no index."""
+        if self._snapshot is not None:
+            return self.get().contents
+        with self._changing:
+            self._contents = read_contents(self._store, self._contents)
+            return self._contents
 
-    def _write(self, revision: int) -> LexicalIndex:
-        known = self._store.derived(LEXICAL)
-        index = self._index
-        if index is None or known is None or known.place != self._place:
-            index = derived.load_lexical(self._store, self._folder, LEXICAL)
-            if index is None:
-                return self._rebuild(revision)
-            assert known is not None
-            self._place = known.place
-        index.reload()
-        if self._fill(index) or known is None or known.revision != revision:
-            self._save(revision, index)
-        return index
+    def get(self) -> Snapshot:
+        """The latest snapshot."""
+        held = self._snapshot
+        if held is not None and held.contents.revision == self._store.revision():
+            return held
+        if not self._changing.acquire(blocking=held is None):
+            return held  # type: ignore[return-value]  # another thread is at it
+        try:
+            return self._refreshed()
+        finally:
+            self._changing.release()
 
-    def _rebuild(self, revision: int) -> LexicalIndex:
-        before = self._store.derived(LEXICAL)
-        self._place = f"{LEXICAL}-{uuid.uuid4().hex[:8]}"
-        index = LexicalIndex(self._folder / self._place)
-        self._fill(index)
-        self._save(revision, index)
-        if before is not None:
-            derived.drop(self._folder, before.place)
-        return index
+    def publish(self) -> None:
+        """Makes all that is stored searchable; for whoever holds the writer lock.
 
-    def _save(self, revision: int, index: LexicalIndex) -> None:
-        assert self._place is not None
-        count = len(self._catalogue.get())
-        derived.save_lexical(
-            self._store, self._folder, LEXICAL, self._place, revision=revision, count=count
-        )
-
-    def _read(self) -> LexicalIndex:
-        """Another process is writing: what it has written so far is good enough."""
-        if self._index is not None and self._place is not None:
-            self._index.reload()
-            return self._index
-        for _ in range(5):  # its files and its note about them change one after the other
-            found = derived.load_lexical(self._store, self._folder, LEXICAL)
-            if found is not None:
-                return found
-            time.sleep(0.05)
-        index = self._index or LexicalIndex()
-        self._fill(index)
-        return index
-
-    def _fill(self, index: LexicalIndex) -> bool:
-        """Adds what is missing and removes what is gone; whether there was anything to do."""
-        catalogue = self._catalogue.get()
-        have, wanted = index.passage_ids(), set(catalogue.ids.tolist())
-        if have == wanted:
-            return False
-        entries = []
-        for report_id in catalogue.reports_of(_array(wanted - have)):
-            report = self._store.report(report_id)
-            if report is not None:
-                ids = self._store.passage_ids(report_id)
-                entries += describe.lexical_entries(report, ids, self._words)
-        index.change(
-            add=[entry for entry in entries if entry.passage_id not in have],
-            remove_passages=have - wanted,
-        )
-        return True
-
-
-class CurrentDense:
-    """The dense index of one model; vectors that the database lacks are made on the way."""
-
-    def __init__(
-        self,
-        store: Store,
-        folder: Path,
-        lock: WriterLock,
-        catalogue: CurrentCatalogue,
-        embedder: Embedder,
-    ) -> None:
-        self._store, self._folder, self._writer = store, folder, lock
-        self._catalogue, self._embedder = catalogue, embedder
-        self._model = vectors_name(embedder)
-        self._name = f"dense-{hashlib.sha256(self._model.encode()).hexdigest()[:12]}"
-        self._lock = threading.RLock()
-        self._index: DenseIndex | None = None
-        self._revision = -1
-
-    def get(self) -> DenseIndex:
-        """The index of what is stored now; saved if this process may write."""
-        with self._lock:
-            revision = self._store.revision()
-            unsaved = False
-            if self._index is None:
-                dimension = self._embedder.dimension
-                loaded = derived.load_dense(self._store, self._folder, self._name, dimension)
-                unsaved = loaded is None  # missing or damaged
-                self._index = DenseIndex(dimension) if loaded is None else loaded
-            if self._revision != revision:
-                unsaved |= self._fill(self._index)
-                self._revision = revision
-                if unsaved:
-                    self._save(self._index)
-            return self._index
-
-    def exists(self) -> bool:
-        """Whether this model's index was ever saved; asking loads nothing."""
-        return self._store.derived(self._name) is not None
-
-    def _fill(self, index: DenseIndex) -> bool:
-        """Adds what is missing and removes what is gone; whether there was anything to do."""
-        catalogue = self._catalogue.get()
-        gone = np.setdiff1d(index.ids, catalogue.ids, assume_unique=True)
-        missing = np.setdiff1d(catalogue.ids, index.ids, assume_unique=True)
-        ids: list[Ids] = []
-        vectors: list[Vectors] = []
-        for report_id in catalogue.reports_of(missing):
-            of_report = _array(self._store.passage_ids(report_id))
-            found = self._vectors(report_id)
-            if found is not None and len(found) == len(of_report):
-                new = np.isin(of_report, missing)
-                ids.append(of_report[new])
-                vectors.append(found[new])
-        add = (np.concatenate(ids), np.concatenate(vectors)) if ids else None
-        index.change(add=add, remove=gone)
-        return bool(ids) or len(gone) > 0
-
-    def _vectors(self, report_id: str) -> Vectors | None:
-        found = self._store.vectors(report_id, self._model)
-        if found is not None:
-            return found
-        report = self._store.report(report_id)
-        if report is None:
-            return None
-        texts = [describe.dense_text(report, passage) for passage in report.passages]
-        made = self._embedder.embed_passages(texts)
-        self._store.put_vectors(report_id, self._model, made)
-        return made
-
-    def _save(self, index: DenseIndex) -> None:
-        """If another process is writing, the file waits for the next change."""
-        if self._writer.acquire():
+        Raises:
+            ReportAssistantError: the index could not be written. Nothing is lost: it is made up
+                for as soon as it can be.
+        """
+        started = time.monotonic()
+        with self._changing:
             try:
-                derived.save_dense(self._store, self._folder, self._name, index, self._revision)
-            except OSError as error:  # what is derived may be missing, what was asked may not
-                LOGGER.warning("向量索引没有存盘(%s),下次启动时重建", error)
-            finally:
-                self._writer.release()
+                self._write()
+            except (OSError, ValueError) as error:
+                self._failed = time.monotonic()
+                raise ReportAssistantError(
+                    f"词索引写不了 {self._folder}({error}),应有可写的空间",
+                    hint="报告都已存好;请腾出磁盘空间或检查权限后重新运行同一命令",
+                ) from error
+            self._show()
+        self._published = time.monotonic()
+        self._took = self._published - started
 
+    def publish_when_due(self) -> None:
+        """Publishes unless that was just done: writing may not take up most of the time."""
+        if time.monotonic() - self._published >= max(AT_MOST, SHARE * self._took):
+            self.publish()
 
-def _array(ids: set[int] | list[int]) -> Ids:
-    return np.array(sorted(ids), dtype=np.int64)
+    # -- all below: for the thread that holds ``_changing`` ----------------------------------
+
+    def _refreshed(self) -> Snapshot:
+        held = self._snapshot
+        if held is not None and held.contents.revision == self._store.revision():
+            return held
+        try:
+            mine = self._writer.acquire()
+        except ReportAssistantError:  # a folder that cannot be written at all
+            return self._in_memory()
+        if not mine:
+            return self._followed()
+        try:
+            if time.monotonic() - self._failed < RETRY:
+                return held or self._in_memory()
+            self.publish()
+            assert self._snapshot is not None
+            return self._snapshot
+        except ReportAssistantError as error:
+            LOGGER.warning("%s", error)
+            return held or self._in_memory()
+        finally:
+            self._writer.release()
+
+    def _show(self) -> Snapshot:
+        assert self._generation is not None
+        self._contents = read_contents(self._store, self._contents)
+        self._snapshot = Snapshot(contents=self._contents, lexical=self._generation.index)
+        return self._snapshot
+
+    def _followed(self) -> Snapshot:
+        """Another process or thread is writing: what it has published is good enough."""
+        held = self._snapshot
+        for _ in range(5):  # what it names and what is there change one after the other
+            named = self._store.material.derived(LEXICAL)
+            shown = self._generation.derived if self._generation is not None else None
+            if held is not None and (named is None or named == shown):
+                return held
+            found = derived.load(self._folder, named, self._known) if named else None
+            if found is not None:
+                self._generation = found
+                return self._show()
+            time.sleep(0.05)
+        return held or self._in_memory()
+
+    def _in_memory(self) -> Snapshot:
+        """An index that no file holds, where none can be read or written."""
+        before = self._generation
+        since = before.revision if before is not None and before.derived is None else -1
+        index = before.index if before is not None and since >= 0 else LexicalIndex()
+        changes = self._store.changes(since)
+        if changes.report_ids is None:
+            index = LexicalIndex()
+        touched = self._all_ids() if changes.report_ids is None else changes.report_ids
+        if touched:
+            index.change(add=self._entries(touched), remove=touched)
+        self._generation = Generation(index=index, revision=changes.revision)
+        return self._show()
+
+    def _write(self) -> None:
+        material = self._store.material
+        named = material.derived(LEXICAL)
+        before = self._generation
+        if before is None or before.derived is None or before.derived != named:
+            before = derived.load(self._folder, named, self._known) if named else None
+        changes = self._store.changes(before.revision if before is not None else -1)
+        if before is not None and changes.report_ids == frozenset():
+            self._generation = before
+            return
+        self._generation = self._grown(before, changes)
+        record = self._generation.derived
+        assert record is not None
+        material.put_derived(record)
+        derived.sweep(self._folder, material.places())
+        if named is not None and before is None:
+            LOGGER.warning("词索引缺失或已损坏,已由数据库重建(%d 段)", record.count)
+
+    def _grown(self, before: Generation | None, changes: Changes) -> Generation:
+        start = before if changes.report_ids is not None else None
+        touched = self._all_ids() if start is None else changes.report_ids or frozenset()
+        return derived.grow(
+            self._folder,
+            LEXICAL,
+            start,
+            revision=changes.revision,
+            add=self._entries(touched),
+            remove=() if start is None else touched,
+            known=self._known,
+        )
+
+    def _all_ids(self) -> frozenset[str]:
+        return frozenset(entry.id for entry in self._store.entries())
+
+    def _entries(self, report_ids: Iterable[str]) -> Iterator[LexicalEntry]:
+        for report_id in sorted(report_ids):
+            try:
+                stored = self._store.report(report_id)
+            except DamagedReportError as error:
+                LOGGER.warning("%s", error)
+                continue
+            if stored is None:
+                continue
+            report = stored.report
+            found = self._store.material.words(report_id, WORDS)
+            if found is None or len(found) != len(report.passages):
+                found = describe.passage_words(report, self._words)
+                with suppress(ReportAssistantError):  # a folder that cannot be written
+                    self._store.material.put_words(report_id, WORDS, found)
+            yield from describe.lexical_entries(report, stored.first, found)

@@ -1,42 +1,41 @@
-"""One SQLite connection that threads share, and transactions on it."""
+"""The database's two connections: one that writes, one that reads meanwhile."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from index.rows import Row
-from index.schema import connect
-
-Execute = Callable[..., sqlite3.Cursor]
-
-
-def insert(execute: Execute, table: str, row: Row, columns: str = "") -> None:
-    """One row into a table."""
-    into = f"{table} ({columns})" if columns else table
-    execute(f"INSERT INTO {into} VALUES ({', '.join('?' * len(row))})", row)
+from index.connection import connect, connect_for_reading, in_words
+from index.rows import Execute, Row
 
 
 class Database:
-    """One connection, used by one thread at a time."""
+    """Queries and transactions; each connection is used by one thread at a time.
+
+    Reading waits for a commit, never for the work before it.
+    """
 
     def __init__(self, path: Path, *, create: bool) -> None:
-        self._connection = connect(path, create=create)
-        self.lock = threading.RLock()
+        self._path = path
+        self._writer = connect(path, create=create)
+        self._reader = connect_for_reading(path)
+        self._writing = threading.RLock()
+        self._reading = threading.RLock()
 
     def close(self) -> None:
-        """Closes the connection; the database is not used after."""
-        with self.lock:
-            self._connection.close()
+        """Closes both connections; the database is not used after."""
+        with self._writing, self._reading:
+            self._reader.close()
+            self._writer.close()
 
     def all(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
-        with self.lock:
-            return self._connection.execute(statement, values).fetchall()
+        with self._reading, in_words(self._path):
+            return self._reader.execute(statement, values).fetchall()
 
     def one(self, statement: str, values: Sequence[Any] = ()) -> Row | None:
         """The first row of a query."""
@@ -44,13 +43,29 @@ class Database:
         return found[0] if found else None
 
     @contextmanager
-    def transaction(self) -> Iterator[Execute]:
-        """All of it or nothing; durable when it ends."""
-        with self.lock:
-            self._connection.execute("BEGIN IMMEDIATE")
+    def reading(self) -> Iterator[Execute]:
+        """Several queries that see one state."""
+        with self._reading, in_words(self._path):
+            self._reader.execute("BEGIN")
             try:
-                yield self._connection.execute
+                yield self._reader.execute
+            finally:
+                _end(self._reader, "COMMIT")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Execute]:
+        """All of it or nothing; durable when it ends without an error."""
+        with self._writing, in_words(self._path):
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer.execute
+                self._writer.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                _end(self._writer, "ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+
+
+def _end(connection: sqlite3.Connection, statement: str) -> None:
+    """Ends a transaction that SQLite may have ended itself (a full disk does that)."""
+    if connection.in_transaction:
+        connection.execute(statement)

@@ -18,22 +18,15 @@ class DenseIndex:
 
     Args:
         dimension: length of a vector.
-        data: an index as ``to_bytes`` gave it.
     """
 
-    def __init__(self, dimension: int, data: bytes | None = None) -> None:
+    def __init__(self, dimension: int) -> None:
         import faiss
 
         # For one query at a time, two threads are slower than one (research/performance.md).
         faiss.omp_set_num_threads(1)
         self._lock = threading.RLock()
-        self._index: Any
-        if data is None:
-            self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
-        else:
-            self._index = faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8))
-        if not isinstance(self._index, faiss.IndexIDMap2) or self._index.d != dimension:
-            raise ValueError(f"not an exact index of {dimension} dimensions")
+        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
         self._locate()
 
     def _locate(self) -> None:
@@ -51,13 +44,6 @@ class DenseIndex:
     def ids(self) -> Ids:
         """All passage ids, ascending."""
         return self._sorted
-
-    def to_bytes(self) -> bytes:
-        """The whole index, for a file written by Python (FAISS's own writer takes no such care)."""
-        import faiss
-
-        with self._lock:
-            return bytes(faiss.serialize_index(self._index).tobytes())
 
     def change(self, *, add: tuple[Ids, Vectors] | None = None, remove: Ids | None = None) -> None:
         """Removes, then adds: ids (n,) with float32 vectors (n, dimension)."""

@@ -1,7 +1,9 @@
-"""Files made from the database: saved whole, checked on loading, rebuilt when they do not match.
+"""Lexical indexes on disk: each generation a folder that is never changed once it is named.
 
-Neither tantivy nor FAISS notices a flipped byte, so what is loaded is first compared with the
-checksums that SQLite keeps.
+A new generation begins as links to the files of the one before (tantivy writes every file only
+once), is changed aside, flushed, renamed, and only then named in the database with the checksum
+of every file. Neither a kill nor a full disk touches the generation that is named, and since
+tantivy does not notice a flipped byte, what is loaded is first compared with the checksums.
 """
 
 from __future__ import annotations
@@ -10,15 +12,31 @@ import hashlib
 import os
 import shutil
 import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from index.dense import DenseIndex
-from index.lexical import LexicalIndex
-from index.store import Store
+from index.lexical import LexicalEntry, LexicalIndex
 from index.types import Derived
 
 LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
-CHANGING = ("meta.json", ".managed.json")  # tantivy writes every other file only once
+REPLACED = ("meta.json", ".managed.json")  # that tantivy writes again and again
+
+# What a file that was read before is known by: device, inode, size, time of change.
+Known = dict[tuple[int, int, int, int], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """A lexical index and the revision of the library that it shows.
+
+    Attributes:
+        derived: how it is named in the database; None for one in memory.
+    """
+
+    index: LexicalIndex
+    revision: int
+    derived: Derived | None = None
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -32,87 +50,139 @@ def write_whole(path: Path, data: bytes) -> None:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    sync(path.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Makes a rename last through a power cut, where the system has a way to say so."""
-    if os.name != "posix":
+def sync(path: Path) -> None:
+    """Makes a file, or the names in a folder, last through a power cut.
+
+    Where the system has no way to say so for a folder, nothing is done.
+    """
+    if path.is_dir() and os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def checksums(folder: Path, known: dict[str, str] | None = None) -> dict[str, str]:
-    """SHA-256 of each file of a tantivy folder.
+def load(folder: Path, derived: Derived, known: Known) -> Generation | None:
+    """A generation that is named; None if missing or damaged.
 
     Args:
-        known: checksums of files that are written once and were checked before.
+        known: checksums of files that were read before; brought up to date.
     """
-    found: dict[str, str] = {}
-    for path in sorted(folder.iterdir()):
-        if path.name in LOCKS:
-            continue
-        before = None if known is None or path.name in CHANGING else known.get(path.name)
-        found[path.name] = before or hashlib.sha256(path.read_bytes()).hexdigest()
-    return found
-
-
-def load_lexical(store: Store, folder: Path, name: str) -> LexicalIndex | None:
-    """The stored lexical index; None if missing or damaged."""
-    derived = store.derived(name)
-    if derived is None:
-        return None
     place = folder / derived.place
     try:
-        return LexicalIndex(place) if checksums(place) == derived.files else None
+        if _checksums(place, known) != derived.files:
+            return None
+        index = LexicalIndex(place)
+        if len(index) != derived.count:
+            return None
+        return Generation(index=index, revision=derived.revision, derived=derived)
     except (OSError, ValueError):  # tantivy reports what it cannot open as ValueError
         return None
 
 
-def save_lexical(
-    store: Store, folder: Path, name: str, place: str, *, revision: int, count: int
-) -> None:
-    """Names the lexical index's present files in the database."""
-    before = store.derived(name)
-    known = before.files if before is not None and before.place == place else None
-    files = checksums(folder / place, known)
-    sync_folder(folder / place)
-    store.put_derived(Derived(name=name, place=place, revision=revision, count=count, files=files))
+def grow(
+    folder: Path,
+    name: str,
+    before: Generation | None,
+    *,
+    revision: int,
+    add: Iterable[LexicalEntry],
+    remove: Collection[str],
+    known: Known,
+) -> Generation:
+    """Writes the next generation; the database does not name it yet.
 
+    Args:
+        before: what it starts from; None for nothing.
+        remove: ids of reports whose passages go before ``add`` comes.
 
-def load_dense(store: Store, folder: Path, name: str, dimension: int) -> DenseIndex | None:
-    """The stored dense index; None if missing, damaged or of another dimension."""
-    derived = store.derived(name)
-    if derived is None:
-        return None
+    Raises:
+        OSError, ValueError: it could not be written; nothing is left of it.
+    """
+    place = f"{name}-{revision}-{uuid.uuid4().hex[:8]}"
+    aside = folder / f".{place}"
     try:
-        data = (folder / derived.place).read_bytes()
-        if hashlib.sha256(data).hexdigest() != derived.files.get(derived.place):
-            return None
-        index = DenseIndex(dimension, data)
-    except (OSError, ValueError, RuntimeError):  # FAISS raises RuntimeError
-        return None
-    return index if len(index) == derived.count else None
+        folder.mkdir(exist_ok=True)
+        aside.mkdir()
+        if before is not None and before.derived is not None:
+            _link(folder / before.derived.place, aside, before.derived.files)
+        index = LexicalIndex(aside)
+        index.change(add=add, remove=remove)
+        count = len(index)
+        del index
+        for lock in LOCKS:
+            (aside / lock).unlink(missing_ok=True)
+        files = _checksums(aside, known)
+        _sync_new(aside, before)
+        aside.rename(folder / place)
+        sync(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    derived = Derived(name=name, place=place, revision=revision, count=count, files=files)
+    return Generation(index=LexicalIndex(folder / place), revision=revision, derived=derived)
 
 
-def save_dense(store: Store, folder: Path, name: str, index: DenseIndex, revision: int) -> None:
-    """Writes a new generation, names it in the database, then drops the one before."""
-    before = store.derived(name)
-    place = f"{name}-{revision}-{uuid.uuid4().hex[:8]}.faiss"
-    data = index.to_bytes()
-    write_whole(folder / place, data)
-    digest = hashlib.sha256(data).hexdigest()
-    store.put_derived(
-        Derived(name=name, place=place, revision=revision, count=len(index), files={place: digest})
-    )
-    if before is not None and before.place != place:
-        (folder / before.place).unlink(missing_ok=True)
+def sweep(folder: Path, named: Collection[str]) -> int:
+    """Removes whatever under ``folder`` no record names; how many things there were.
+
+    Only for whoever may write: another writer's unfinished generation is not named either.
+    """
+    left = leftovers(folder, named)
+    for path in left:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)  # Windows keeps what another process reads
+        else:
+            path.unlink(missing_ok=True)
+    return len(left)
 
 
-def drop(folder: Path, place: str) -> None:
-    """Removes a generation that nothing names any more."""
-    shutil.rmtree(folder / place, ignore_errors=True)
+def leftovers(folder: Path, named: Collection[str]) -> list[Path]:
+    """What lies under ``folder`` and no record names."""
+    return [path for path in _inside(folder) if path.name not in named]
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
+def _link(source: Path, target: Path, names: Iterable[str]) -> None:
+    for name in names:
+        try:
+            if name in REPLACED:
+                raise OSError("a file that changes is copied")
+            os.link(source / name, target / name)
+        except OSError:  # a file system without links
+            shutil.copy2(source / name, target / name)
+
+
+def _sync_new(folder: Path, before: Generation | None) -> None:
+    old = before.derived.files if before is not None and before.derived is not None else {}
+    for path in folder.iterdir():
+        if path.name in REPLACED or path.name not in old:
+            sync(path)
+    sync(folder)
+
+
+def _checksums(folder: Path, known: Known) -> dict[str, str]:
+    """SHA-256 of each file of a generation; ``known`` then holds these files and no others."""
+    found: dict[str, str] = {}
+    read: Known = {}
+    for path in _inside(folder):
+        if path.name in LOCKS:
+            continue
+        status = path.stat()
+        identity = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+        digest = known.get(identity) or hashlib.sha256(path.read_bytes()).hexdigest()
+        found[path.name] = read[identity] = digest
+    known.clear()
+    known.update(read)
+    return found

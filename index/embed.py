@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import model as embedded
+from index.turn import Turn
 from ingest.errors import ReportAssistantError
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ class SentenceTransformerEmbedder:
     def __init__(self, model: str | None = None) -> None:
         self._chosen = model or None
         self._loaded: SentenceTransformer | None = None
-        # A fast tokenizer may not be used by two threads at once. Taken per batch, so that a
-        # question waits for one batch of a running ingestion, not for all of it.
-        self._lock = threading.RLock()
+        # A fast tokenizer may not be used by two threads at once. Taken per batch and in turn, so
+        # that a question waits for one batch of a running ingestion, not for all of it.
+        self._turn = Turn()
+        self._loading = threading.Lock()
         self._query = lru_cache(maxsize=256)(self._embed_query)
 
     @property
@@ -71,16 +73,22 @@ class SentenceTransformerEmbedder:
     def embed_passages(self, texts: list[str]) -> Vectors:
         """float32 (n, dimension), rows L2-normalised; n may be 0."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), i))
+        places: dict[str, list[int]] = {}
+        for i, text in enumerate(texts):  # a file of one sentence a million times costs one
+            places.setdefault(text, []).append(i)
+        order = sorted(places, key=lambda text: (len(text), places[text]))
         for at in range(0, len(order), BATCH):
             batch = order[at : at + BATCH]
-            with self._lock:
-                vectors[batch] = self._model().encode_document(
-                    [texts[i] for i in batch],
+            model = self._model()
+            with self._turn:
+                made = model.encode_document(
+                    batch,
                     batch_size=BATCH,
                     normalize_embeddings=True,
                     show_progress_bar=False,
                 )
+            for text, vector in zip(batch, made, strict=True):
+                vectors[places[text]] = vector
         return vectors
 
     def embed_query(self, text: str) -> Vectors:
@@ -88,16 +96,15 @@ class SentenceTransformerEmbedder:
         return self._query(text)
 
     def _embed_query(self, text: str) -> Vectors:
-        with self._lock:
-            vector = self._model().encode_query(
-                text, normalize_embeddings=True, show_progress_bar=False
-            )
+        model = self._model()
+        with self._turn:
+            vector = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         found = np.asarray(vector, dtype=np.float32)
         found.setflags(write=False)  # it is shared by all who ask the same
         return found
 
     def _model(self) -> SentenceTransformer:
-        with self._lock:
+        with self._loading:
             if self._loaded is None:
                 self._loaded = _load(self._chosen)
             return self._loaded

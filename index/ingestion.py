@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 
 from index.candidates import Candidate, origin_of
-from index.current import vectors_name
-from index.describe import dense_text
+from index.describe import dense_text, passage_words
 from index.embed import Embedder
-from index.store import NewReport, Store
+from index.store import Store
 from index.types import IngestRecord, Outcome, Source
+from index.vectors import vectors_name
+from index.words import WORDS
+from index.writing import NewReport
 from ingest.errors import ReportAssistantError
 from ingest.report import READER_VERSION, Reading
+
+LOGGER = logging.getLogger(__name__)
 
 # A file's name (its suffix tells the kind) and its bytes, read once: a file that changes meanwhile
 # cannot be stored under the checksum of what it was.
@@ -22,8 +27,15 @@ Reader = Callable[[str, bytes], Reading]
 class Ingestion:
     """Takes one file after the other into the store."""
 
-    def __init__(self, store: Store, embedder: Embedder, reader: Reader) -> None:
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        reader: Reader,
+        split: Callable[[str], list[str]],
+    ) -> None:
         self._store, self._embedder, self._reader = store, embedder, reader
+        self._words = split
 
     def take(self, candidate: Candidate) -> IngestRecord:
         """One file; whatever is wrong with it becomes a record, never an exception.
@@ -31,9 +43,12 @@ class Ingestion:
         Only what concerns the library itself is raised: a full disk, a broken model.
         """
         try:
+            before = _state(candidate)
             data = candidate.read()
         except ReportAssistantError as error:
             return _rejected(candidate, str(error))
+        if _state(candidate) != before:
+            return _rejected(candidate, "读取时文件正被改动或移走。请等它写完后重新导入")
         source = Source(
             origin=origin_of(candidate.path),
             source=candidate.source,
@@ -58,6 +73,10 @@ class Ingestion:
             reading = self._reader(candidate.path.name, data)
         except ReportAssistantError as error:
             return _rejected(candidate, str(error))
+        except Exception as error:  # whatever a file does to its reader, the others go on
+            LOGGER.debug("%s", candidate.source, exc_info=True)
+            reason = f"读取时程序出错({type(error).__name__}: {error})。请把这个文件交给维护人员"
+            return _rejected(candidate, reason)
         report = reading.report
         before = self._store.source_at(source.origin)
         stored = self._store.reader(report.id)
@@ -69,6 +88,8 @@ class Ingestion:
                 reader=READER_VERSION,
                 model=vectors_name(self._embedder),
                 vectors=self._embedder.embed_passages(texts),
+                rules=WORDS,
+                words=passage_words(report, self._words),
             )
         self._store.take(source, report.id, new=new)
         outcome: Outcome = "updated"
@@ -94,3 +115,12 @@ class Ingestion:
 
 def _rejected(candidate: Candidate, reason: str) -> IngestRecord:
     return IngestRecord(source=candidate.source, outcome="rejected", reason=reason)
+
+
+def _state(candidate: Candidate) -> tuple[int, int, int] | None:
+    """What tells that a file is being changed: inode, size, time; None where there is no file."""
+    try:
+        status = candidate.path.stat()
+    except (OSError, ValueError):  # inside an archive, or gone
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns

@@ -54,13 +54,18 @@ class LexicalIndex:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder))
+        # Or a thread of each index would watch its folder, and make a lock in one being removed.
+        self._index.config_reader(reload_policy="manual")
         self._lock = threading.Lock()
         self.reload()
 
     def reload(self) -> None:
-        """Sees what another process has written since."""
+        """Sees what was written since."""
         self._index.reload()
         self._searcher = self._index.searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
 
     def change(
         self,

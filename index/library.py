@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from index.candidates import candidates, check_paths
-from index.current import CurrentCatalogue, CurrentDense, CurrentLexical
+from index.candidates import Unpack, candidates, check_paths, opened
+from index.current import Current
 from index.embed import Embedder
 from index.ingestion import Ingestion, Reader
 from index.lock import WriterLock
+from index.remembered import RememberedReports
+from index.rows import DamagedReportError
 from index.search import Found, Mode, Searcher
 from index.store import Store
-from index.types import Hit, IngestRecord, ReportEntry, Scope, Source
+from index.types import EarlierVersion, Hit, IngestRecord, ReportEntry, Scope, Source
+from index.vectors import CurrentDense
 from index.words import Words
+from ingest.archive import unpack
 from ingest.errors import ReportAssistantError
 from ingest.report import read_file
 from ingest.types import Report, Role
 
 DATABASE = "library.sqlite3"
 DERIVED = "index"
-REMEMBERED = 512  # reports kept in memory
 
 Progress = Callable[[int, int, str], None]
 
@@ -35,26 +37,22 @@ class Library:
     at any time.
     """
 
-    def __init__(self, folder: Path, store: Store, embedder: Embedder, reader: Reader) -> None:
+    def __init__(
+        self, folder: Path, store: Store, embedder: Embedder, reader: Reader, unpack: Unpack
+    ) -> None:
         self._folder = folder
         self._writer = WriterLock(folder)
-        self._store, self._embedder, self._reader = store, embedder, reader
+        self._store, self._embedder = store, embedder
+        self._reader, self._unpack = reader, unpack
         self._words = Words()
-        derived = folder / DERIVED
-        catalogue = CurrentCatalogue(store)
-        self._catalogue = catalogue
-        self._lexical = CurrentLexical(store, derived, self._writer, catalogue, self._words)
-        self._dense = CurrentDense(store, derived, self._writer, catalogue, embedder)
+        self._current = Current(store, folder / DERIVED, self._writer, self._words)
         self._searcher = Searcher(
-            catalogue=catalogue,
-            lexical=self._lexical,
-            dense=self._dense,
+            current=self._current,
+            dense=CurrentDense(store, embedder),
             embedder=embedder,
             words=self._words,
         )
-        self._reports: OrderedDict[str, Report] = OrderedDict()
-        self._reports_revision = -1
-        self._lock = threading.Lock()
+        self._reports = RememberedReports(store)
 
     @classmethod
     def open(
@@ -64,11 +62,13 @@ class Library:
         embedder: Embedder,
         create: bool = True,
         reader: Reader = read_file,
+        unpack: Unpack = unpack,
     ) -> Library:
         """Opens the library in ``folder``; ``create`` makes an empty one where there is none.
 
         Args:
             reader: how a file becomes a report.
+            unpack: how an archive becomes files.
 
         Raises:
             ReportAssistantError: no library there, not writable, damaged, or a newer version's.
@@ -82,7 +82,7 @@ class Library:
                 hint="请用 --library 指定一个可写的文件夹",
             ) from error
         store = Store(folder / DATABASE, create=create)
-        return cls(folder, store, embedder, reader)
+        return cls(folder, store, embedder, reader, unpack)
 
     def close(self) -> None:
         """Closes the files; the library is not used after."""
@@ -106,33 +106,36 @@ class Library:
     ) -> list[IngestRecord]:
         """Adds files and folders (recursively); a record for every file, in order.
 
-        Each report is stored and searchable when the next file begins.
+        Each report is stored for good when the next file begins, and found by questions, of this
+        process and of others, within seconds. What an interruption leaves is made up for by
+        ingesting the same paths again: files that did not change cost next to nothing.
 
         Args:
             on_progress: told (files done, files in all, source of the file that begins), and
                 once more with an empty source at the end.
 
         Raises:
-            ReportAssistantError: a path is not there (before anything is done), or another
-                process is writing.
+            ReportAssistantError: a path is not there (before anything is done), another process
+                is writing, or the disk is full; what was stored before stays.
         """
         given = [Path(path) for path in paths]
         check_paths(given)
         todo = candidates(given, library=self._folder)
-        ingestion = Ingestion(self._store, self._embedder, self._reader)
-        before = self._store.revision()
+        ingestion = Ingestion(self._store, self._embedder, self._reader, self._words)
         records: list[IngestRecord] = []
         with self._writer:
             try:
                 for done, candidate in enumerate(todo):
                     if on_progress:
                         on_progress(done, len(todo), candidate.source)
-                    records.append(ingestion.take(candidate))
-                    if records[-1].outcome not in ("unchanged", "rejected"):
-                        self._lexical.get()  # so that other processes see it too
-            finally:
-                if self._store.revision() != before:
-                    self._dense.get()
+                    for one in opened(candidate, self._unpack):
+                        records.append(ingestion.take(one))
+                        self._current.publish_when_due()
+            except BaseException:
+                with suppress(ReportAssistantError):  # the first error is the one to tell
+                    self._current.publish()
+                raise
+            self._current.publish()
         if on_progress:
             on_progress(len(todo), len(todo), "")
         return records
@@ -150,15 +153,13 @@ class Library:
                     raise _unknown(report_id)
             if ids:
                 self._store.remove(ids)
-                self._lexical.get()
-                if self._dense.exists():  # or there is nothing to keep in step
-                    self._dense.get()
+                self._current.publish()
 
     # -- reading ---------------------------------------------------------------------------
 
     def reports(self) -> tuple[ReportEntry, ...]:
         """The catalogue, sorted by unit, year and id; unknown units and years come last."""
-        return self._store.entries()
+        return self._current.contents().entries
 
     def report(self, report_id: str) -> Report:
         """One report with its text.
@@ -166,29 +167,15 @@ class Library:
         Raises:
             ReportAssistantError: the id is unknown.
         """
-        self._forget_changed()
-        return self._held(report_id)
-
-    def _forget_changed(self) -> None:
-        revision = self._store.revision()
-        with self._lock:
-            if revision != self._reports_revision:  # a report may have been read anew
-                self._reports.clear()
-                self._reports_revision = revision
-
-    def _held(self, report_id: str) -> Report:
-        with self._lock:
-            if report_id in self._reports:
-                self._reports.move_to_end(report_id)
-                return self._reports[report_id]
-        report = self._store.report(report_id)
-        if report is None:
+        self._reports.forget_changed()
+        stored = self._reports.get(report_id)
+        if stored is None:
             raise _unknown(report_id)
-        with self._lock:
-            self._reports[report_id] = report
-            while len(self._reports) > REMEMBERED:
-                self._reports.popitem(last=False)
-        return report
+        return stored.report
+
+    def earlier_versions(self, report_id: str) -> tuple[EarlierVersion, ...]:
+        """What a report said before its file was corrected, oldest first."""
+        return self._store.earlier_versions(report_id)
 
     def sources(self, report_id: str) -> tuple[Source, ...]:
         """The files that a report came from; empty for an unknown id."""
@@ -197,7 +184,7 @@ class Library:
     @property
     def passage_count(self) -> int:
         """How many passages are stored."""
-        return len(self._catalogue.get())
+        return len(self._current.contents().catalogue)
 
     def words(self, text: str) -> list[str]:
         """The words that lexical search would look for."""
@@ -206,7 +193,7 @@ class Library:
     def document_frequency(self, term: str) -> int:
         """How many passages (their unit, year and headings included) hold all words of ``term``."""
         words = self._words(term)
-        return self._lexical.get().document_frequency(words) if self.passage_count else 0
+        return self._current.get().lexical.document_frequency(words) if self.passage_count else 0
 
     def search(
         self, query: str, *, scope: Scope | None = None, limit: int = 10, mode: Mode = "hybrid"
@@ -218,7 +205,7 @@ class Library:
             mode: both routes fused, or one of them; "lexical" never loads the model.
         """
         found = self._searcher.search(query, scope=scope or Scope(), limit=limit, mode=mode)
-        self._forget_changed()
+        self._reports.forget_changed()
         return self._hits(found)
 
     def search_each(
@@ -238,16 +225,20 @@ class Library:
             report_ids=frozenset(report_ids), roles=None if roles is None else frozenset(roles)
         )
         found = self._searcher.search_each(query, scope=scope, limit=limit, mode=mode)
-        self._forget_changed()
+        self._reports.forget_changed()
         return {report_id: self._hits(found.get(report_id, [])) for report_id in report_ids}
 
     def _hits(self, found: list[Found]) -> list[Hit]:
         hits: list[Hit] = []
         for one in found:
             try:
-                report = self._held(one.report_id)
-            except ReportAssistantError:
-                continue  # removed since the search began
+                stored = self._reports.get(one.report_id)
+            except DamagedReportError:
+                continue  # no passage rather than a wrong one
+            # Removed, or read anew and cut in other places, since the search began.
+            if stored is None or stored.first + one.ordinal != one.passage_id:
+                continue
+            report = stored.report
             hits.append(
                 Hit(
                     report=report,

@@ -1,14 +1,10 @@
-"""The tables of ``library.sqlite3`` and how a connection to them is opened."""
+"""The tables of ``library.sqlite3``: what each version of the program has made of them."""
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
-from ingest.errors import ReportAssistantError
-
 APPLICATION_ID = 0x52415354  # "RAST": tells our file from another program's
-VERSION = 1
+VERSION = 3
+OLDEST = 1  # that is brought up to date; see ``index.migration``
 
 TABLES = """
 CREATE TABLE reports (
@@ -23,8 +19,13 @@ CREATE TABLE reports (
     text TEXT NOT NULL,
     pages TEXT NOT NULL,        -- JSON list
     characters INTEGER NOT NULL,
-    reader INTEGER NOT NULL     -- version of the code that read it
+    reader INTEGER NOT NULL,    -- version of the code that read it
+    stored TEXT,                -- when first stored, UTC; unknown for what version 1 stored
+    checksum TEXT NOT NULL DEFAULT '',  -- of the report as its rows have it
+    signature BLOB NOT NULL DEFAULT x'',    -- of its wording, see index.likeness
+    near_duplicate_of TEXT      -- the report that counts in its place
 );
+CREATE INDEX reports_unit_year ON reports (unit, year);
 CREATE TABLE sections (
     report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
@@ -78,71 +79,86 @@ CREATE TABLE vectors (
     model TEXT NOT NULL,
     dimension INTEGER NOT NULL,
     data BLOB NOT NULL,         -- float32, little-endian, a row a passage in order
+    checksum INTEGER NOT NULL DEFAULT 0,    -- CRC-32 of data
     PRIMARY KEY (report_id, model)
 );
+CREATE TABLE words (            -- that a report is found by: an index is then made anew in seconds
+    report_id TEXT PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+    rules TEXT NOT NULL,        -- by which they were found
+    data BLOB NOT NULL,         -- zlib: a line a passage, words separated by spaces
+    checksum INTEGER NOT NULL   -- CRC-32 of data
+);
+CREATE TABLE earlier (          -- what a corrected file said before
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,  -- the report that counts now
+    version TEXT NOT NULL,      -- id of the report that it was
+    title TEXT NOT NULL,
+    unit TEXT,
+    year INTEGER,
+    text TEXT NOT NULL,
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL,       -- of the file
+    stored TEXT,                -- from when, UTC
+    superseded TEXT NOT NULL    -- until when, UTC
+);
+CREATE INDEX earlier_report ON earlier (report_id);
+CREATE TABLE changes (          -- which report each revision touched, so that nobody reads it all
+    revision INTEGER NOT NULL,
+    report_id TEXT NOT NULL
+);
+CREATE INDEX changes_revision ON changes (revision);
 CREATE TABLE derived (
     name TEXT PRIMARY KEY,
-    place TEXT NOT NULL,        -- file or folder under index/
+    place TEXT NOT NULL,        -- folder under index/
     revision INTEGER NOT NULL,  -- of the library that it shows
     count INTEGER NOT NULL,     -- passages
     files TEXT NOT NULL         -- JSON: name → SHA-256
 );
+-- revision: of the library; floor: changes are complete after it
 CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 INSERT INTO state VALUES ('revision', 0);
+INSERT INTO state VALUES ('floor', 0);
+"""
+
+# From version 1, as it was before any release; the rest is filled in by ``index.migration``.
+FROM_1 = """
+ALTER TABLE reports ADD COLUMN stored TEXT;
+ALTER TABLE reports ADD COLUMN checksum TEXT NOT NULL DEFAULT '';
+ALTER TABLE reports ADD COLUMN signature BLOB NOT NULL DEFAULT x'';
+ALTER TABLE reports ADD COLUMN near_duplicate_of TEXT;
+CREATE INDEX reports_unit_year ON reports (unit, year);
+ALTER TABLE vectors ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE earlier (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    unit TEXT,
+    year INTEGER,
+    text TEXT NOT NULL,
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    stored TEXT,
+    superseded TEXT NOT NULL
+);
+CREATE INDEX earlier_report ON earlier (report_id);
+CREATE TABLE changes (revision INTEGER NOT NULL, report_id TEXT NOT NULL);
+CREATE INDEX changes_revision ON changes (revision);
+DELETE FROM derived;
+INSERT INTO state SELECT 'floor', value FROM state WHERE name = 'revision';
+"""
+
+# From version 2: the words are filled in when an index is next made.
+FROM_2 = """
+CREATE TABLE words (
+    report_id TEXT PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+    rules TEXT NOT NULL,
+    data BLOB NOT NULL,
+    checksum INTEGER NOT NULL
+);
 """
 
 
-def connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    """Opens the database, making its tables where ``create`` allows.
-
-    Raises:
-        ReportAssistantError: no library there, no SQLite file, or a newer version's.
-    """
-    hint = "请用 --library 指定资料库文件夹,或先用 ingest 导入报告"
-    if not path.exists() and not create:
-        raise ReportAssistantError(f"{path.parent} 不是资料库(没有 {path.name})", hint=hint)
-    try:
-        connection = sqlite3.connect(
-            path, timeout=10.0, isolation_level=None, check_same_thread=False
-        )
-        try:
-            _prepare(connection, path, create=create)
-        except BaseException:
-            connection.close()
-            raise
-    except sqlite3.DatabaseError as error:
-        raise ReportAssistantError(
-            f"打不开资料库 {path}({error}),应为本程序写的 SQLite 文件",
-            hint="请从备份恢复它,或换一个文件夹",
-        ) from error
-    return connection
-
-
-def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
-    # SQLite 3.7.0-3.51.2 can corrupt a database in WAL mode (its WAL-reset fault), and Python
-    # may bring any of these: so a rollback journal. EXTRA also syncs the folder after the journal
-    # is deleted; without it a power cut may bring the journal back and undo the commit.
-    connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA synchronous = EXTRA")
-    connection.execute("PRAGMA busy_timeout = 10000")
-    connection.execute("PRAGMA foreign_keys = ON")
-    if _number(connection, "PRAGMA schema_version") == 0 and create:
-        connection.execute("BEGIN IMMEDIATE")  # of two processes, one makes the tables
-        if _number(connection, "PRAGMA schema_version") == 0:
-            for statement in TABLES.split(";\n"):
-                if statement.strip():
-                    connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    if _number(connection, "PRAGMA application_id") != APPLICATION_ID:
-        raise ReportAssistantError(f"{path} 是别的程序的数据库,不是资料库", hint="请换一个文件夹")
-    version = _number(connection, "PRAGMA user_version")
-    if version > VERSION:
-        raise ReportAssistantError(
-            f"资料库 {path} 的版本是 {version},本程序只认到 {VERSION}", hint="请升级本程序"
-        )
-
-
-def _number(connection: sqlite3.Connection, statement: str) -> int:
-    return int(connection.execute(statement).fetchone()[0])
+def statements(script: str) -> list[str]:
+    """A script's statements one by one: ``executescript`` would end the transaction."""
+    return [one for one in script.split(";\n") if one.strip()]

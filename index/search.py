@@ -9,10 +9,11 @@ from typing import Literal
 import numpy as np
 
 from index.catalogue import PassageCatalogue
-from index.current import CurrentCatalogue, CurrentDense, CurrentLexical
+from index.current import Current, Snapshot
 from index.embed import Embedder, Vectors
 from index.fuse import fuse
 from index.types import Scope
+from index.vectors import CurrentDense
 
 Mode = Literal["hybrid", "lexical", "dense"]
 
@@ -27,6 +28,7 @@ class Found:
 
     report_id: str
     ordinal: int
+    passage_id: int
     score: float
     similarity: float | None
 
@@ -46,44 +48,49 @@ class Searcher:
     def __init__(
         self,
         *,
-        catalogue: CurrentCatalogue,
-        lexical: CurrentLexical,
+        current: Current,
         dense: CurrentDense,
         embedder: Embedder,
         words: Callable[[str], list[str]],
     ) -> None:
-        self._catalogue, self._lexical, self._dense = catalogue, lexical, dense
+        self._current, self._dense = current, dense
         self._embedder, self._words = embedder, words
 
     def search(self, query: str, *, scope: Scope, limit: int, mode: Mode) -> list[Found]:
         """The best passages in scope, best first."""
-        catalogue = self._catalogue.get()
+        now = self._current.get()
+        catalogue = now.contents.catalogue
         among = catalogue.within(scope)
         if limit < 1 or not query.strip() or not len(catalogue if among is None else among):
             return []
         depth = max(CANDIDATES, 4 * limit)
         words = [] if mode == "dense" else self._words(query)
-        index = self._lexical.get()
-        lexical = index.search(words, limit=depth, report_ids=scope.report_ids, roles=scope.roles)
+        lexical = now.lexical.search(
+            words, limit=depth, report_ids=scope.report_ids, roles=scope.roles
+        )
         dense: dict[int, float] = {}
         if mode != "lexical":
             vector = self._embedder.embed_query(query)
-            dense = self._dense.get().search(vector, limit=depth, among=among)
+            dense = self._dense.get(catalogue).search(vector, limit=depth, among=among)
             if mode == "hybrid":
-                lexical, dense = self._complete(words, vector, lexical, dense)
-        scores = _Scores(lexical=lexical, dense=dense, ideal=index.ideal(words))
+                lexical, dense = self._complete(now, words, vector, lexical, dense)
+        scores = _Scores(lexical=lexical, dense=dense, ideal=now.lexical.ideal(words))
         return [_found(one, scores) for one in _ranked(catalogue, scores, mode)[:limit]]
 
     def _complete(
-        self, words: list[str], vector: Vectors, lexical: dict[int, float], dense: dict[int, float]
+        self,
+        now: Snapshot,
+        words: list[str],
+        vector: Vectors,
+        lexical: dict[int, float],
+        dense: dict[int, float],
     ) -> tuple[dict[int, float], dict[int, float]]:
         """Each route's score also for what only the other route offered."""
         only_dense = dense.keys() - lexical.keys()
         only_lexical = np.array(sorted(lexical.keys() - dense.keys()), dtype=np.int64)
-        more = self._lexical.get().search(
-            words, limit=max(1, len(only_dense)), passage_ids=only_dense
-        )
-        return lexical | more, dense | self._dense.get().similarities(vector, only_lexical)
+        more = now.lexical.search(words, limit=max(1, len(only_dense)), passage_ids=only_dense)
+        index = self._dense.get(now.contents.catalogue)
+        return lexical | more, dense | index.similarities(vector, only_lexical)
 
     def search_each(
         self, query: str, *, scope: Scope, limit: int, mode: Mode = "hybrid"
@@ -92,22 +99,23 @@ class Searcher:
 
         Every passage in scope is scored once, by one matrix product and one lexical search.
         """
-        catalogue = self._catalogue.get()
+        now = self._current.get()
+        catalogue = now.contents.catalogue
         among = catalogue.within(scope)
         ids = catalogue.ids if among is None else among
         if limit < 1 or not query.strip() or not len(ids):
             return {}
         lexical: dict[int, float] = {}
         dense: dict[int, float] = {}
-        index = self._lexical.get()
         words = [] if mode == "dense" else self._words(query)
         if words:
-            lexical = index.search(
+            lexical = now.lexical.search(
                 words, limit=len(ids), report_ids=scope.report_ids, roles=scope.roles
             )
         if mode != "lexical":
-            dense = self._dense.get().similarities(self._embedder.embed_query(query), ids)
-        scores = _Scores(lexical=lexical, dense=dense, ideal=index.ideal(words))
+            vector = self._embedder.embed_query(query)
+            dense = self._dense.get(catalogue).similarities(vector, ids)
+        scores = _Scores(lexical=lexical, dense=dense, ideal=now.lexical.ideal(words))
         groups: dict[str, list[Found]] = {}
         for ranked in _ranked(catalogue, scores, mode):
             group = groups.setdefault(ranked[1], [])
@@ -124,11 +132,11 @@ def _ranked(catalogue: PassageCatalogue, scores: _Scores, mode: Mode) -> list[_R
         final = scores.dense
     else:
         final = fuse(scores.lexical, scores.dense, ideal=scores.ideal)
-    places = catalogue.places
+    ids = list(final)
     return sorted(
-        (-score, *places[passage_id], passage_id)
-        for passage_id, score in final.items()
-        if passage_id in places
+        (-final[passage_id], *place, passage_id)
+        for passage_id, place in zip(ids, catalogue.places(ids), strict=True)
+        if place is not None
     )
 
 
@@ -137,6 +145,7 @@ def _found(ranked: _Ranked, scores: _Scores) -> Found:
     return Found(
         report_id=report_id,
         ordinal=ordinal,
+        passage_id=passage_id,
         score=-negative,
         similarity=scores.dense.get(passage_id),
     )

@@ -7,28 +7,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from index import rows
-from index.database import Database, Execute, insert
-from index.embed import Vectors
-from index.types import Derived, ReportEntry, Source
+from index import editions, rows, writing
+from index.database import Database
+from index.material import Material
+from index.rows import DamagedReportError, Row
+from index.types import Changes, EarlierVersion, ReportEntry, Source
+from index.writing import NewReport
 from ingest.types import Report
+
+_STATE = "SELECT value FROM state WHERE name = ?"
+_ENTRIES = (
+    "SELECT id, title, unit, aliases, region, year, date, genre, characters,"
+    " (SELECT count(*) FROM passages WHERE report_id = reports.id),"
+    " (SELECT count(*) FROM figures WHERE report_id = reports.id), near_duplicate_of,"
+    " (SELECT count(*) FROM earlier WHERE report_id = reports.id) FROM reports"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewReport:
-    """A report about to be stored.
-
-    Attributes:
-        reader: version of the code that read it.
-        model: name of the model that made ``vectors``, float32 (passages, dimension).
-    """
+class StoredReport:
+    """A report with the id of its first passage; the others follow one by one."""
 
     report: Report
-    reader: int
-    model: str
-    vectors: Vectors
+    first: int
 
 
 class Store:
@@ -36,135 +37,111 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool) -> None:
         self._database = Database(path, create=create)
+        self.material = Material(self._database)
 
     def close(self) -> None:
         """Closes the database; the store is not used after."""
         self._database.close()
 
+    # -- changing --------------------------------------------------------------------------
+
+    def take(self, source: Source, report_id: str, *, new: NewReport | None) -> None:
+        """Makes ``source`` one of the report's sources, in one transaction.
+
+        A report that this leaves without a source goes; if the file itself was changed, it is
+        kept as an earlier version of the one that takes its place.
+
+        Args:
+            new: the report itself, if it is not stored yet or must be stored anew.
+        """
+        with self._database.transaction() as execute:
+            writing.take(execute, source, report_id, new)
+
+    def remove(self, report_ids: Iterable[str]) -> None:
+        """Removes reports with all that belongs to them, their earlier versions too."""
+        with self._database.transaction() as execute:
+            touched = [one for identity in report_ids for one in writing.delete(execute, identity)]
+            writing.note(execute, touched)
+
+    def forget_reading(self, report_ids: Iterable[str]) -> None:
+        """Marks reports as never read: their files will be read anew when they are given again."""
+        with self._database.transaction() as execute:
+            for identity in report_ids:
+                execute("UPDATE reports SET reader = -1 WHERE id = ?", (identity,))
+
     # -- reports ---------------------------------------------------------------------------
 
     def revision(self) -> int:
         """Counts the changes of what is searched; another process's too."""
-        row = self._database.one("SELECT value FROM state WHERE name = 'revision'")
+        row = self._database.one(_STATE, ("revision",))
         return int(row[0]) if row else 0
 
-    def take(self, source: Source, report_id: str, *, new: NewReport | None) -> list[str]:
-        """Makes ``source`` one of the report's sources, in one transaction.
+    def changes(self, since: int) -> Changes:
+        """What became of the library after revision ``since``."""
+        with self._database.reading() as execute:
+            revision, floor = (
+                int(execute(_STATE, (name,)).fetchone()[0]) for name in ("revision", "floor")
+            )
+            if not floor <= since <= revision:
+                return Changes(revision=revision, report_ids=None)
+            query = "SELECT DISTINCT report_id FROM changes WHERE revision > ?"
+            found = frozenset(str(row[0]) for row in execute(query, (since,)))
+        return Changes(revision=revision, report_ids=found)
+
+    def report(self, report_id: str) -> StoredReport | None:
+        """A report with its sections, passages and figures; None if there is none of that id.
+
+        Raises:
+            DamagedReportError: what is stored is not what was written.
+        """
+        with self._database.reading() as execute:
+            found = rows.fetch(execute, report_id)
+            if found is None:
+                return None
+            query = "SELECT checksum FROM reports WHERE id = ?"
+            (expected,) = execute(query, (report_id,)).fetchone()
+        if found.checksum() != expected:
+            raise DamagedReportError(
+                f"报告 {report_id} 在资料库中的内容已损坏,不予使用",
+                hint="请运行 doctor --repair 后对原文件重新 ingest,或用 restore 从备份恢复",
+            )
+        return StoredReport(report=rows.report_of(found), first=found.first or 0)
+
+    def entries(self, report_ids: Iterable[str] | None = None) -> tuple[ReportEntry, ...]:
+        """The catalogue's lines, in no order.
 
         Args:
-            new: the report itself, if it is not stored yet or must be stored anew; other sources
-                of a report that is replaced stay with it.
-
-        Returns:
-            Ids of reports that this left without a source; they are gone.
+            report_ids: only these; None for all.
         """
-        with self._database.transaction() as execute:
-            if new is not None:
-                self._replace(execute, new)
-            self._put_source(execute, source, report_id)
-            gone = [
-                str(row[0])
-                for row in execute(
-                    "SELECT id FROM reports WHERE id NOT IN (SELECT report_id FROM sources)"
-                ).fetchall()
-            ]
-            for identity in gone:
-                execute("DELETE FROM reports WHERE id = ?", (identity,))
-            if new is not None or gone:
-                execute("UPDATE state SET value = value + 1 WHERE name = 'revision'")
-        return gone
+        with self._database.reading() as execute:
+            if report_ids is None:
+                found = execute(_ENTRIES).fetchall()
+                sources = execute("SELECT report_id, source FROM sources").fetchall()
+            else:
+                found, sources = [], []
+                for one in report_ids:
+                    found += execute(f"{_ENTRIES} WHERE id = ?", (one,)).fetchall()
+                    query = "SELECT report_id, source FROM sources WHERE report_id = ?"
+                    sources += execute(query, (one,)).fetchall()
+        of_report: dict[str, list[str]] = {}
+        for report_id, source in sources:
+            of_report.setdefault(report_id, []).append(source)
+        return tuple(_entry(row, of_report.get(row[0], ())) for row in found)
 
-    @staticmethod
-    def _put_source(execute: Execute, source: Source, report_id: str) -> None:
-        execute(
-            "INSERT INTO sources VALUES (?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET"
-            " source = excluded.source, report_id = excluded.report_id,"
-            " sha256 = excluded.sha256, size = excluded.size",
-            (source.origin, source.source, report_id, source.sha256, source.size),
-        )
+    def earlier_versions(self, report_id: str) -> tuple[EarlierVersion, ...]:
+        """What a report said before it was corrected, oldest first."""
+        with self._database.reading() as execute:
+            return editions.earlier_versions(execute, report_id)
 
-    def _replace(self, execute: Execute, new: NewReport) -> None:
-        report = new.report
-        kept = self.sources(report.id)
-        execute("DELETE FROM reports WHERE id = ?", (report.id,))
-        columns = f"{rows.REPORT_COLUMNS}, characters, reader"
-        insert(execute, "reports", (*rows.report_row(report), new.reader), columns)
-        for ordinal, section in enumerate(report.sections):
-            insert(execute, "sections", rows.section_row(report.id, ordinal, section))
-        for passage in report.passages:
-            insert(
-                execute,
-                "passages",
-                (report.id, passage.ordinal, passage.section, passage.start, passage.end),
-                "report_id, ordinal, section, start, stop",
-            )
-        for ordinal, figure in enumerate(report.figures):
-            insert(execute, "figures", rows.figure_row(report.id, ordinal, figure))
-        self._insert_vectors(execute, report.id, new.model, new.vectors)
-        for source in kept:
-            self._put_source(execute, source, report.id)
+    def reader(self, report_id: str) -> int | None:
+        """Version of the code that read a stored report; None if there is no such report."""
+        row = self._database.one("SELECT reader FROM reports WHERE id = ?", (report_id,))
+        return None if row is None else int(row[0])
 
-    @staticmethod
-    def _insert_vectors(execute: Execute, report_id: str, model: str, vectors: Vectors) -> None:
-        execute(
-            "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)",
-            (report_id, model, vectors.shape[1], vectors.astype("<f4").tobytes()),
-        )
-
-    def remove(self, report_ids: Iterable[str]) -> None:
-        """Removes reports with all that belongs to them."""
-        with self._database.transaction() as execute:
-            for identity in report_ids:
-                execute("DELETE FROM reports WHERE id = ?", (identity,))
-            execute("UPDATE state SET value = value + 1 WHERE name = 'revision'")
-
-    def report(self, report_id: str) -> Report | None:
-        """A report with its sections, passages and figures."""
-        with self._database.lock:
-            query = f"SELECT {rows.REPORT_COLUMNS} FROM reports WHERE id = ?"
-            row = self._database.one(query, (report_id,))
-            if row is None:
-                return None
-            sections = "SELECT heading, path, role, start, stop FROM sections"
-            passages = "SELECT ordinal, section, start, stop FROM passages"
-            figures = "SELECT * FROM figures"
-            by_report = " WHERE report_id = ? ORDER BY ordinal"
-            return rows.read_report(
-                row,
-                self._database.all(sections + by_report, (report_id,)),
-                self._database.all(passages + by_report, (report_id,)),
-                [each[2:] for each in self._database.all(figures + by_report, (report_id,))],
-            )
-
-    def entries(self) -> tuple[ReportEntry, ...]:
-        """The catalogue, sorted by unit, year and id; unknown units and years come last."""
-        with self._database.lock:
-            sources: dict[str, list[str]] = {}
-            for report_id, source in self._database.all("SELECT report_id, source FROM sources"):
-                sources.setdefault(report_id, []).append(source)
-            found = self._database.all(
-                "SELECT id, title, unit, aliases, region, year, date, genre, characters,"
-                " (SELECT count(*) FROM passages WHERE report_id = reports.id),"
-                " (SELECT count(*) FROM figures WHERE report_id = reports.id)"
-                " FROM reports ORDER BY unit IS NULL, unit, year IS NULL, year, id"
-            )
-        return tuple(
-            ReportEntry(
-                id=row[0],
-                title=row[1],
-                unit=row[2],
-                aliases=tuple(json.loads(row[3])),
-                region=tuple(json.loads(row[4])),
-                year=row[5],
-                date=row[6],
-                genre=row[7],
-                sources=tuple(sorted(sources.get(row[0], ()))),
-                characters=row[8],
-                passages=row[9],
-                figures=row[10],
-            )
-            for row in found
-        )
+    def title(self, report_id: str) -> str | None:
+        """A report's title; None if there is no such report."""
+        row = self._database.one("SELECT title FROM reports WHERE id = ?", (report_id,))
+        return None if row is None else str(row[0])
 
     # -- sources ---------------------------------------------------------------------------
 
@@ -195,75 +172,21 @@ class Store:
         )
         return None if row is None else str(row[0])
 
-    def reader(self, report_id: str) -> int | None:
-        """Version of the code that read a stored report; None if there is no such report."""
-        row = self._database.one("SELECT reader FROM reports WHERE id = ?", (report_id,))
-        return None if row is None else int(row[0])
 
-    def title(self, report_id: str) -> str | None:
-        """A report's title; None if there is no such report."""
-        row = self._database.one("SELECT title FROM reports WHERE id = ?", (report_id,))
-        return None if row is None else str(row[0])
-
-    # -- what derived files are made from --------------------------------------------------
-
-    def passage_rows(self) -> list[tuple[int, str, int, str]]:
-        """Of every passage: id, report id, ordinal, role; ascending by id."""
-        return [
-            (row[0], row[1], row[2], row[3])
-            for row in self._database.all(
-                "SELECT p.id, p.report_id, p.ordinal, s.role FROM passages p JOIN sections s"
-                " ON s.report_id = p.report_id AND s.ordinal = p.section ORDER BY p.id"
-            )
-        ]
-
-    def passage_ids(self, report_id: str) -> list[int]:
-        """Ids of a report's passages in order."""
-        query = "SELECT id FROM passages WHERE report_id = ? ORDER BY ordinal"
-        return [row[0] for row in self._database.all(query, (report_id,))]
-
-    def vectors(self, report_id: str, model: str) -> Vectors | None:
-        """float32 (passages, dimension) that this model made; None if there are none."""
-        row = self._database.one(
-            "SELECT dimension, data FROM vectors WHERE report_id = ? AND model = ?",
-            (report_id, model),
-        )
-        if row is None:
-            return None
-        return np.frombuffer(row[1], dtype="<f4").reshape(-1, row[0]).astype(np.float32)
-
-    def put_vectors(self, report_id: str, model: str, vectors: Vectors) -> None:
-        """Keeps another model's vectors of a stored report."""
-        with self._database.transaction() as execute:
-            self._insert_vectors(execute, report_id, model, vectors)
-
-    def without_vectors(self, model: str) -> list[str]:
-        """Reports that this model has not seen."""
-        query = (
-            "SELECT id FROM reports WHERE id NOT IN"
-            " (SELECT report_id FROM vectors WHERE model = ?) ORDER BY id"
-        )
-        return [row[0] for row in self._database.all(query, (model,))]
-
-    def derived(self, name: str) -> Derived | None:
-        """What is known of a derived file."""
-        query = "SELECT name, place, revision, count, files FROM derived WHERE name = ?"
-        row = self._database.one(query, (name,))
-        if row is None:
-            return None
-        files: dict[str, str] = json.loads(row[4])
-        return Derived(name=row[0], place=row[1], revision=row[2], count=row[3], files=files)
-
-    def put_derived(self, derived: Derived) -> None:
-        """Names a derived file that is whole on disk."""
-        with self._database.transaction() as execute:
-            execute(
-                "INSERT OR REPLACE INTO derived VALUES (?, ?, ?, ?, ?)",
-                (
-                    derived.name,
-                    derived.place,
-                    derived.revision,
-                    derived.count,
-                    json.dumps(derived.files, sort_keys=True),
-                ),
-            )
+def _entry(row: Row, sources: Iterable[str]) -> ReportEntry:
+    return ReportEntry(
+        id=row[0],
+        title=row[1],
+        unit=row[2],
+        aliases=tuple(json.loads(row[3])),
+        region=tuple(json.loads(row[4])),
+        year=row[5],
+        date=row[6],
+        genre=row[7],
+        sources=tuple(sorted(sources)),
+        characters=row[8],
+        passages=row[9],
+        figures=row[10],
+        near_duplicate_of=row[11],
+        earlier_versions=row[12],
+    )

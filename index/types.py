@@ -23,7 +23,13 @@ class IngestRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportEntry:
-    """A line of the library's catalogue: a report without its text."""
+    """A line of the library's catalogue: a report without its text.
+
+    Attributes:
+        near_duplicate_of: id of the report of the same unit and year that is nearly the same and
+            counts in its place (the final for the draft); None where the report itself counts.
+        earlier_versions: how many versions a corrected file has superseded.
+    """
 
     id: str
     title: str
@@ -37,6 +43,8 @@ class ReportEntry:
     characters: int
     passages: int
     figures: int
+    near_duplicate_of: str | None = None
+    earlier_versions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +94,44 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierVersion:
+    """What a report said before its file was corrected.
+
+    Attributes:
+        version: id of the report that it was.
+        source: path of the file, relative to the folder that was given; ``sha256`` of its bytes.
+        stored: from when it counted, UTC in ISO 8601; None if unknown.
+        superseded: until when.
+    """
+
+    version: str
+    title: str
+    unit: str | None
+    year: int | None
+    text: str
+    source: str
+    sha256: str
+    stored: str | None
+    superseded: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What became of the library between two revisions.
+
+    Attributes:
+        revision: at which this is true.
+        report_ids: reports that were stored, stored anew, marked or removed since; None where
+            that is not known any more, and everything must be looked at.
+    """
+
+    revision: int
+    report_ids: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """A file or folder made from the database; see ``index.derived``."""
+    """A folder made from the database; see ``index.derived``."""
 
     name: str
     place: str

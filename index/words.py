@@ -11,12 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from index import describe
 from index.model import cache_folder
 from index.vocabulary import division_names, genre_terms
 
 _LOADING = threading.Lock()  # lru_cache alone would let two threads load it twice
 
 RULES = 1  # raise it when the same text gives other words: lexical indexes are then rebuilt
+WORDS = f"{RULES}-{describe.RULES}"  # what stored words are kept under
 
 
 class Words:

@@ -40,16 +40,6 @@ def test_removed_vectors_are_gone_and_the_rest_keep_their_ids() -> None:
     assert index.similarities(vectors[2], np.array([1, 9]))[9] == pytest.approx(1, abs=1e-5)
 
 
-def test_survives_its_bytes() -> None:
-    vectors = unit_rows(4, 8, 5)
-    index = DenseIndex(8)
-    index.change(add=(np.arange(4, dtype=np.int64), vectors))
-    again = DenseIndex(8, index.to_bytes())
-    assert again.search(vectors[1], limit=4) == index.search(vectors[1], limit=4)
-    with pytest.raises(ValueError, match="16"):
-        DenseIndex(16, index.to_bytes())
-
-
 def test_empty_index_and_empty_selection_find_nothing() -> None:
     index = DenseIndex(8)
     query = unit_rows(1, 8, 0)[0]

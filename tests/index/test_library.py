@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
+import shutil
 import sqlite3
 import threading
 from decimal import Decimal
@@ -8,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from index.derived import Generation
 from index.library import Library
+from index.lock import WriterLock
+from index.repair import rebuild
 from index.types import Scope
 from ingest.errors import ReportAssistantError
 from ingest.report import Reading
@@ -278,6 +283,147 @@ def test_threads_may_ask_while_one_ingests(library: Library, folder: Path) -> No
         thread.join()
     assert failures == []
     assert len(library.reports()) == 28
+
+
+def test_a_slow_file_keeps_no_question_waiting(
+    tmp_path: Path, folder: Path, embedder: HashEmbedder
+) -> None:
+    """What is whole is found while the next file is read, in this process and in another."""
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slow(name: str, data: bytes) -> Reading:
+        if "白水区" in data.decode():
+            reading.set()
+            assert go_on.wait(30)
+        return read_plain(name, data)
+
+    place = tmp_path / "资料库"
+    with (
+        Library.open(place, embedder=embedder, reader=slow) as library,
+        Library.open(place, embedder=embedder) as other,
+    ):
+        work = threading.Thread(target=library.ingest, args=([folder / "a.txt", folder / "town"],))
+        work.start()
+        assert reading.wait(30)
+        try:
+            for one in (library, other):
+                for mode in ("lexical", "dense", "hybrid"):
+                    assert "25件" in one.search("审核合同25件", mode=mode, limit=1)[0].text
+                assert [entry.year for entry in one.reports()] == [2023]
+        finally:
+            go_on.set()
+            work.join()
+        assert len(other.reports()) == len(library.reports()) == 2
+
+
+def test_a_file_that_changes_or_vanishes_while_it_is_read_is_a_record(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meddle(path: Path) -> bytes:
+        data = path.read_bytes()
+        if path.name == "b.txt":
+            path.write_bytes(data + "又写了一行\n".encode())
+        elif path.parent.name == "town":
+            path.unlink()
+        return data
+
+    monkeypatch.setattr("index.candidates.load", meddle)
+    assert list(outcomes(library, folder).values()) == ["added", "rejected", "rejected"]
+    assert list(outcomes(library, folder / "a.txt").values()) == ["unchanged"]
+
+
+def test_a_reader_that_breaks_is_a_record(
+    tmp_path: Path, folder: Path, embedder: HashEmbedder
+) -> None:
+    def broken(name: str, data: bytes) -> Reading:
+        if name == "b.txt":
+            raise RecursionError("too deep")
+        return read_plain(name, data)
+
+    with Library.open(tmp_path / "资料库", embedder=embedder, reader=broken) as library:
+        records = library.ingest([folder])
+    assert [record.outcome for record in records] == ["added", "rejected", "added"]
+    assert "RecursionError" in (records[1].reason or "")
+
+
+@pytest.mark.parametrize("change", ["'99份'", "CAST(x'ff' AS TEXT)"])
+def test_a_changed_byte_in_the_database_is_no_passage(
+    change: str, tmp_path: Path, folder: Path, embedder: HashEmbedder
+) -> None:
+    """SQLite does not notice it; the report is left out until its file is taken in again."""
+    place = tmp_path / "资料库"
+    with Library.open(place, embedder=embedder, reader=read_plain) as library:
+        library.ingest([folder])
+        ids = {entry.unit: entry.id for entry in library.reports()}
+    connection = sqlite3.connect(place / "library.sqlite3")
+    connection.execute(f"UPDATE reports SET text = replace(text, '88份', {change})")
+    connection.execute("DELETE FROM derived")
+    connection.commit()
+    connection.close()
+    with Library.open(place, embedder=embedder, reader=read_plain) as library:
+        for mode in ("lexical", "dense", "hybrid"):
+            hits = library.search("审核合同88份", mode=mode, limit=50)
+            assert hits and not [hit for hit in hits if "99份" in hit.text]
+        with pytest.raises(ReportAssistantError, match="已损坏"):
+            library.report(ids["白水区城管委"])
+    assert "损坏" in rebuild(place, embedder)
+    with Library.open(place, embedder=embedder, reader=read_plain) as library:
+        assert outcomes(library, folder)["town/a.txt"] == "updated"
+        assert "88份" in library.search("审核合同88份", limit=1)[0].text
+
+
+def test_vectors_that_changed_are_made_anew(
+    tmp_path: Path, folder: Path, embedder: HashEmbedder
+) -> None:
+    place = tmp_path / "资料库"
+    with Library.open(place, embedder=embedder, reader=read_plain) as library:
+        library.ingest([folder])
+        expected = library.search("审核合同", mode="dense", limit=50)
+    connection = sqlite3.connect(place / "library.sqlite3")
+    turned = "CAST(substr(data, 257) || substr(data, 1, 256) AS BLOB)"
+    connection.execute(f"UPDATE vectors SET data = {turned}")
+    connection.commit()
+    connection.close()
+    with Library.open(place, embedder=embedder, reader=read_plain) as library:
+        assert library.search("审核合同", mode="dense", limit=50) == expected
+
+
+def test_a_folder_that_cannot_be_written_is_searched_all_the_same(
+    tmp_path: Path, folder: Path, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "资料库"
+    with Library.open(place, embedder=embedder, reader=read_plain) as library:
+        library.ingest([folder])
+        expected = library.search("审核合同", limit=50)
+    shutil.rmtree(place / "index")
+
+    def refuse(self: WriterLock, wait: float, *, sign: bool) -> bool:
+        raise ReportAssistantError("不可写入")
+
+    monkeypatch.setattr(WriterLock, "_take", refuse)
+    with Library.open(place, embedder=embedder, create=False) as library:
+        assert library.search("审核合同", limit=50) == expected
+    assert not (place / "index").exists()
+
+
+def test_a_full_disk_is_told_and_made_up_for(
+    tmp_path: Path, folder: Path, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index cannot be written: the report is stored, and questions see the last index."""
+
+    def full(*_: object, **__: object) -> Generation:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Library.open(tmp_path / "资料库", embedder=embedder, reader=read_plain) as library:
+        library.ingest([folder / "a.txt"])
+        with monkeypatch.context() as patch:
+            patch.setattr("index.derived.grow", full)
+            with pytest.raises(ReportAssistantError, match=r"No space.*报告都已存好"):
+                library.ingest([folder])
+            assert [hit.report.year for hit in library.search("审核合同", limit=50)] == [2023] * 6
+            assert len(library.reports()) == 1
+        library.ingest([folder])
+        assert len(library.reports()) == 3
 
 
 def test_a_second_writer_is_told_who_writes(

@@ -92,8 +92,9 @@ def check_language_model() -> Check:
 
 
 def _repaired(folder: Path, embedder: Embedder, *, embedded: bool) -> Check:
-    from index.checkup import Check, model_folder, rebuild
+    from index.checkup import Check, model_folder
     from index.model import embedded_model
+    from index.repair import rebuild
     from ingest.errors import ReportAssistantError
 
     done: list[str] = []

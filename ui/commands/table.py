@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.commands import (
     ask,
+    backup,
     demo,
     doctor,
     draft_tests,
@@ -14,6 +15,7 @@ from ui.commands import (
     ingest,
     remove,
     reports,
+    restore,
     serve,
     show,
 )
@@ -33,4 +35,6 @@ COMMANDS: tuple[Command, ...] = (
     evaluate.COMMAND,
     draft_tests.COMMAND,
     doctor.COMMAND,
+    backup.COMMAND,
+    restore.COMMAND,
 )
