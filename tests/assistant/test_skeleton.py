@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.asking import asks_skeleton
 from assistant.named_scope import scope_of
 from assistant.outline_check import check_draft, outline_of, read_genre
 from assistant.pasted import Pasted, read_pasted
 from assistant.reader import ReportReader
 from assistant.skeleton import Skeleton, Slot, bare_heading, build_skeleton
-from assistant.asking import asks_skeleton
 from assistant.skeleton_answer import answer_skeleton
 from assistant.text import clean_question
 from index.words import Words
