@@ -148,6 +148,8 @@ def _pieces(root: etree._Element) -> Iterator[Piece]:
         if name not in _INLINE and (piece := line.piece()):
             yield piece
         if name == "table" and (table := _data_table(element)):
+            if caption := _caption(element):
+                yield caption
             yield table
             walk.skip_subtree()
             continue
@@ -178,6 +180,15 @@ def _take(line: _Line, text: str | None, *, links: int, set_by_hand: int) -> Non
         line.parts.append(_SPACE.sub(" ", text))
     if text:
         line.linked += len(text.strip()) if links else 0
+
+
+def _caption(table: etree._Element) -> Piece | None:
+    """The line above a table, which may say what all of it is counted in."""
+    caption = next((child for child in table if _name(child) == "caption"), None)
+    if caption is None or _is_hidden(caption):
+        return None
+    text = _SPACE.sub(" ", "".join(caption.itertext())).strip()
+    return Piece(block=text, letters=len(text)) if text else None
 
 
 def _data_table(table: etree._Element) -> Piece | None:

@@ -121,3 +121,14 @@ def test_a_page_saved_as_one_file() -> None:
     assert build_report(read_bytes(whole, ".doc")).text.split("\n") == LINES
     with pytest.raises(ReportAssistantError, match="网页正文"):
         read_bytes(b"MIME-Version: 1.0\r\n\r\n...", ".mht")
+
+
+def test_a_caption_says_what_a_table_is_counted_in() -> None:
+    page = (
+        "<html><body><p>全年立案查处水事违法案件37件，罚款126.4万元。</p><table><caption>执法情况表（单位：件）"
+        "</caption><tr><th>类型</th><th>2023年</th><th>2024年</th></tr><tr><td>非法采砂</td><td>21</td>"
+        "<td>17</td></tr></table><p>基层水政执法力量偏弱。</p></body></html>"
+    )
+    text = read_html(page.encode()).text
+    assert "执法情况表（单位：件）" in text
+    assert "非法采砂\t2023年：21件\t2024年：17件" in text
