@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -99,6 +100,20 @@ def spans_all(row: Row) -> bool:
 def paragraphs(text: str) -> list[str]:
     """The lines of a cell that hold something."""
     return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def on_one_line(text: str) -> str:
+    """The words of a cell that were broken for its width."""
+    return "".join(paragraphs(text))
+
+
+_FIELD = re.compile(r"(?!其中)[\u4e00-\u9fff（）()]{2,14}\s*[:：]\s*\S")
+
+
+def is_form_line(row: Row) -> bool:
+    """Whether a row only says who filled the table in, when, and in what it counts."""
+    texts = [place.text for place in row if place.own and place.text]
+    return len(texts) > 1 and all(_FIELD.match(text) for text in texts)
 
 
 def plain(row: Row) -> list[str]:

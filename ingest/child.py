@@ -159,6 +159,7 @@ def _environment(work: str) -> dict[str, str]:
         "TMP": work,
         "LC_ALL": "C.UTF-8",
         "MALLOC_ARENA_MAX": "2",  # each arena takes memory, which is limited
+        "ORT_DISABLE_TELEMETRY": "1",  # see ingest.readers.scan
     }
 
 

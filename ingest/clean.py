@@ -21,6 +21,9 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b]+")
 _BLANK = " \t\u00a0\u1680\u202f\u205f\u3000\x0b" + "".join(map(chr, range(0x2000, 0x200B)))
 _GAP = re.compile(rf"[{_BLANK}]*\t[{_BLANK}]*|[{_BLANK}]{{2,}}")
+_TABS = re.compile(rf"[{_BLANK}]*\t[{_BLANK}]*")
+# 填报单位：某局    填报时间：… — the fields of a form on one line.
+_FIELD = re.compile(rf"[{_HAN}（）()]{{2,14}}\s*[:：]\s*\S")
 _RESIDUE = re.compile(r"\[(?:bookmark|image|img|picture|hyperlink)\s*:[^\[\]\n]*\]", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _BREAK_TAG = re.compile(
@@ -70,7 +73,9 @@ def _characters(raw: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    return [cell for cell in _GAP.split(line.strip(_BLANK)) if cell]
+    """The cells of a row; where tabs hold them apart, wide spaces are inside a cell (合  计)."""
+    bare = line.strip(_BLANK)
+    return [cell for cell in (_TABS if "\t" in bare else _GAP).split(bare) if cell]
 
 
 def _is_row(line: str, following: str) -> bool:
@@ -85,6 +90,8 @@ def _is_row(line: str, following: str) -> bool:
     if "\t" in line.strip(_BLANK):
         numbered = bool(HEADING_MARK.match(cells[0] + "x")) and len(cells[0]) <= 5
         return len(cells) > 2 or (len(cells) == 2 and not numbered and "。" not in line)
+    if len(cells) > 1 and all(_FIELD.match(cell) and len(cell) <= 40 for cell in cells):
+        return True
     return _is_number_row(cells) or (
         len(cells) > 2
         and len(cells) == len(_cells(following))
@@ -105,7 +112,8 @@ def _physical_lines(raw: str) -> list[Line]:
         following = split[index + 1] if index + 1 < len(split) else ""
         indented = line[0] in _BLANK
         if _is_row(line, following):
-            lines.append(Line(text="\t".join(_cells(line)), indented=indented))
+            cells = (_SPACES.sub(" ", cell) for cell in _cells(line))
+            lines.append(Line(text="\t".join(cells), indented=indented))
             continue
         text = _SPACES.sub(" ", line.replace("\t", " ")).strip()
         labelled = _TITLE_LABEL.match(text) if index < _HEAD_LINES else None

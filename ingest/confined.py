@@ -2,12 +2,13 @@
 
 Guaranteed on Linux, for this process and whatever it starts: at most ``MEMORY`` bytes more memory
 of its own than at the start, files of at most ``MAX_FILE`` bytes, no core dump; where the kernel
-lets a user make namespaces, a network of its own with nothing in it; where it has Landlock (from
-5.13 on), nothing read but programs, libraries and the work folder, nothing written but the work
-folder (and LibreOffice's socket in /tmp), no TCP (from 6.7 on). Guaranteed everywhere, for Python
-code alone and by audit events (PEP 578): it opens no socket, writes nowhere but into its work
-folder and starts nothing but LibreOffice; on Linux it reads nothing else either. The last wall
-holds against a parser that does what a file tells it, the others against smuggled machine code too.
+lets a user make namespaces, a network of its own with nothing in it and a /tmp inside the work
+folder; where it has Landlock (from 5.13 on), nothing read but programs, libraries and the work
+folder, nothing written but the work folder (without namespaces also LibreOffice's socket in /tmp),
+no TCP (from 6.7 on). Guaranteed everywhere, for Python code alone and by audit events (PEP 578): it
+opens no socket, writes nowhere but into its work folder and starts nothing but LibreOffice; on
+Linux it reads nothing else either. The last wall holds against a parser that does what a file tells
+it, the others against smuggled machine code too.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ingest import landlock
+from ingest import landlock, namespaces
 
 # Private writable memory (RLIMIT_DATA): with the interpreter and its libraries below 1 GiB. Address
 # space is no measure: the engine of text recognition reserves twice what it uses.
@@ -26,7 +27,6 @@ MEMORY = 832 * 1024 * 1024
 MAX_ADDRESSES = 4 * 1024 * 1024 * 1024
 MAX_FILE = 256 * 1024 * 1024
 MAX_OPEN_FILES = 256
-_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of sched.h
 
 _PROGRAMS = frozenset({"soffice", "soffice.bin", "soffice.exe", "soffice.com", "libreoffice"})
 _READABLE = (
@@ -66,8 +66,8 @@ def confine(work: Path) -> None:
     Args:
         work: the only folder that may be written to.
     """
-    _leave_network()
-    landlock.restrict(_rights(work))
+    own_tmp = namespaces.leave(work, _readable())
+    landlock.restrict(_rights(work, own_tmp=own_tmp))
     _set_limits()
     sys.addaudithook(_guard(work))
 
@@ -105,36 +105,20 @@ def _set_limits() -> None:
         lower(resource.RLIMIT_AS, MAX_ADDRESSES)
 
 
-def _leave_network() -> None:
-    """Moves into a network namespace of this process's own, in which not even loopback is up."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    user, group = os.getuid(), os.getgid()
-    unshare = getattr(ctypes.CDLL(None), "unshare", None)
-    if unshare is None or unshare(_NEW_USER | _NEW_NETWORK) != 0:
-        return  # forbidden here, as in many containers: the audit hook stays
-    try:  # the same names inside, so that the owner of the work folder stays who it was
-        Path("/proc/self/setgroups").write_text("deny", "ascii")
-        Path("/proc/self/uid_map").write_text(f"{user} {user} 1", "ascii")
-        Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "ascii")
-    except OSError:
-        pass
-
-
 def _readable() -> tuple[str, ...]:
     """Where the interpreter, its libraries and LibreOffice lie."""
     places = (sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path, *_READABLE)
     return tuple(os.path.realpath(place) for place in places if place)
 
 
-def _rights(work: Path) -> dict[str, int]:
+def _rights(work: Path, *, own_tmp: bool) -> dict[str, int]:
     rights = dict.fromkeys(_readable(), landlock.READ)
     rights |= {os.devnull: landlock.EVERYTHING, str(work): landlock.EVERYTHING}
-    # LibreOffice makes a socket there whatever it is told, does not start without it, and takes
-    # it away when it ends.
-    rights["/tmp"] = rights.get("/tmp", 0) | landlock.MAKE_SOCKET | landlock.REMOVE_FILE
+    # LibreOffice makes a socket there whatever it is told, does not start without it, and takes it
+    # away when it ends.
+    socket = landlock.MAKE_SOCKET | landlock.REMOVE_FILE
+    shared = str(namespaces.SHARED)
+    rights[shared] = landlock.EVERYTHING if own_tmp else rights.get(shared, 0) | socket
     return rights
 
 

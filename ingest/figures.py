@@ -18,7 +18,7 @@ from ingest.types import Figure
 
 # Round brackets without a number are part of the phrase around them.
 _REMARK = re.compile(r"[（(][^（()）\d\n]{0,60}[)）]")
-_CLAUSE = re.compile(r"[；;。！？!?：:（()）\n]|，|,(?!\d{3}(?!\d))")
+_CLAUSE = re.compile(r"[；;。！？!?：:（()）\n\t]|，|,(?!\d{3}(?!\d))")
 _LATIN_BEFORE = re.compile(r"[A-Za-z_/\\=]$")
 _LATIN_BEHIND = re.compile(r"\s?[A-Za-z_/\\=]")
 _STATED = re.compile(r"(?:[为达至到是]|达到|增长|下降|提高|减少|指数|得分|比)$")
@@ -29,7 +29,11 @@ _SPELL = re.compile(
 _DURATION = re.compile(
     r"(?:至|到|压缩|缩短|提前|限|时间|由|从|为|需|持续|超|近|周期|平均)[^，。\d]{0,6}$"
 )
-_EARLIER = re.compile(r"[比较由从](?P<period>上一?年度?|去年|上年同期|去年同期|同期|年初)的?$")
+_BEFORE = "上一?年度?|去年|上年同期|去年同期|同期|年初"
+# 比上年的132件; 由上年下降2.3%转为增长8.5%: the first number is the year before's.
+_EARLIER = re.compile(
+    rf"[比较由从](?P<of>{_BEFORE})的?$|[由从](?P<by>{_BEFORE})的?(?:增长|下降|增加|减少|上升|提高|降低)了?$"
+)
 _YEAR_NAME = re.compile(r"(?:行动|计划|规划|前|后|来|期|级|度|代|间|以来)")
 
 
@@ -78,8 +82,8 @@ def _clauses(layout: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _period(text: str, stated: Sequence[tuple[int, str]], offset: int) -> str:
     """The last period stated before ``offset``; 比上年的 stands for its own number alone."""
-    if earlier := _EARLIER.search(text, max(0, offset - 8), offset):
-        return earlier["period"]
+    if earlier := _EARLIER.search(text, max(0, offset - 10), offset):
+        return earlier["of"] or earlier["by"]
     before = bisect_right(stated, offset, key=itemgetter(0))
     return stated[before - 1][1] if before else ""
 

@@ -8,16 +8,33 @@ slice of the text. So such a row is written with them, cell by cell, tabs betwee
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.cells import LONG, Block, Cell, Grid, Row, grid_of, paragraphs, plain, raster, spans_all
+from ingest.cells import (
+    LONG,
+    Block,
+    Cell,
+    Grid,
+    Row,
+    grid_of,
+    is_form_line,
+    on_one_line,
+    paragraphs,
+    plain,
+    raster,
+    spans_all,
+)
 from ingest.document import PAGE_BREAK
 from ingest.heads import (
     caption_measure,
     head_rows,
+    is_nothing,
     is_rate,
+    is_share,
+    is_value,
     levels,
+    names_something,
     row_measure,
     value_columns,
     with_measure,
@@ -66,32 +83,44 @@ def grid_lines(grid: Grid, *, captions: Sequence[str] = ()) -> list[str]:
 def _row_lines(rows: list[Row], captions: Sequence[str]) -> list[list[str]]:
     """The lines of each row.
 
-    A row of one cell over the whole width names what follows; heads of its own may follow it.
+    A row of one cell over the whole width names what follows; heads of its own may follow it, or
+    those above hold on.
     """
     lines: list[list[str]] = []
     table: _Table | None = None
+    above: list[Row] = []  # heads without values of their own below them
     measure = next((m for line in reversed(captions) if (m := caption_measure(line))), "")
     for part in _parts(rows):
-        titled = spans_all(part[0])
+        titled = _begins(part[0])
         body = part[1:] if titled else part
         if titled:
             lines.append(plain(part[0]))
-            measure = caption_measure(part[0][0].text) or measure
-        found = _table(body, measure)
+            measure = caption_measure(part[0][-1].text) or measure
+        found = _table(body, measure) or _below(above, body, measure)
+        if body and not any(is_value(place.text) for row in body for place in row):
+            above = body
         table = found or table
         heads = found.rows if found else 0
-        lines += [
-            table.lines(row) if table and index >= heads else plain(row)
-            for index, row in enumerate(body)
-        ]
+        lines += [_heads_line(row) for row in body[:heads]]
+        lines += [table.lines(row) if table else plain(row) for row in body[heads:]]
     return lines
 
 
+def _begins(row: Row) -> bool:
+    """Whether a row begins a part: it names what follows, or tells who filled it in."""
+    return spans_all(row) or is_form_line(row)
+
+
+def _heads_line(row: Row) -> list[str]:
+    """Heads, which were broken for the width of their columns."""
+    return ["\t".join(on_one_line(place.text) for place in row if place.own and place.text)]
+
+
 def _parts(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows in parts that begin with one that spans the whole width."""
+    """The rows in parts, each with the row that begins it first."""
     parts: list[list[Row]] = []
     for row in rows:
-        if not parts or spans_all(row):
+        if not parts or _begins(row):
             parts.append([])
         parts[-1].append(row)
     return parts
@@ -109,6 +138,12 @@ def _table(body: list[Row], measure: str) -> _Table | None:
         values=frozenset(columns),
         measure=measure,
     )
+
+
+def _below(heads: list[Row], body: list[Row], measure: str) -> _Table | None:
+    """How rows are read whose heads stand above the row that names them."""
+    found = _table([*heads, *body], measure) if heads else None
+    return replace(found, rows=0) if found and found.rows == len(heads) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,12 +171,12 @@ class _Table:
         for column, place in enumerate(row):
             if not place.text or not (place.own or (place.first and column < first)):
                 continue
-            if column in self.values and len(place.text) <= LONG:
-                cells.append(self._value(column, place.text, named))
-            elif len(place.text) > LONG or "\n" in place.text:
+            if _is_text(place.text):
                 below += paragraphs(place.text)
+            elif column in self.values and _tells(place.text, beside=cells[-1:]):
+                cells.append(self._value(column, place.text, named))
             else:
-                cells.append(place.text)
+                cells.append(on_one_line(place.text))
         return ["\t".join(cells), *below] if cells else below
 
     def _measure_of(self, row: Row) -> str:
@@ -155,5 +190,18 @@ class _Table:
 
     def _value(self, column: int, text: str, named: str) -> str:
         head, measure = without_measure(self.heads[column])
-        measure = measure or named or ("" if is_rate(head) else self.measure)
+        told = "" if is_share(head) and named not in ("%", "‰") else named
+        measure = measure or told or ("" if is_rate(head) else self.measure)
         return f"{head}{HEAD_MARK}{with_measure(text, measure)}" if head else text
+
+
+def _is_text(text: str) -> bool:
+    """Whether a cell holds sentences, which stand on lines of their own."""
+    broken = "\n" in text and len(text) > LONG // 2
+    return len(text) > LONG or broken or "。" in text
+
+
+def _tells(text: str, *, beside: Sequence[str]) -> bool:
+    """Whether a cell in a column of values tells one, or that there is none; 联系电话 tells none."""
+    named = bool(beside) and names_something(beside[0])
+    return is_nothing(text) or (any(c.isdecimal() for c in text) and not named)

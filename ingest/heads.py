@@ -15,10 +15,11 @@ _HEAD_LIMIT: Final = 40  # characters of a head
 _MEASURE = rf"(?:[十百千]?[万亿]{{0,2}}(?:{MEASURE_PATTERN})|[万亿]{{1,2}}|[十百千]万|±?[%％‰])"
 _NUMBER = r"[0-9][0-9,，]*(?:\.[0-9]+)?"
 _VALUE = re.compile(
-    r"[-+−±↑↓▲▼]?\s*(?:约|近|超|逾|共|不少于|不低于|超过)?\s*"
+    r"[-+＋－−±↑↓▲▼]?\s*(?:约|近|超|逾|共|不少于|不低于|超过)?\s*"
     rf"{_NUMBER}(?:\s*[-—–~～至]\s*{_NUMBER})?\s*(?P<measure>[^0-9\s.,，。：:;；/]{{0,8}})"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?度?|[0-9]{1,2}月份?|[0-9]{1,2}日")
+_LABEL_NUMBER = re.compile(r"0[0-9]{2}")  # telephone and document numbers count nothing
 _NOTHING = re.compile(r"[-—–/／*…\s]+|无")
 # Columns that number or name things: their digits count nothing.
 _NAMING = re.compile(
@@ -36,6 +37,7 @@ _MEASURE_HEAD = re.compile(r"(?:计量|计算)?单位$")
 _COUNTING = re.compile(
     r"[数量额值率比计年月季度期积入出]|总|情况|结果|金|费|元|件|人|次|增|减|％|%|分|名次"
 )  # what a head that stands above values speaks of
+_SHARE = re.compile(r"率|比[重例]|占比|同比|环比|增[长幅速]|名次|排名|位次|%|％")
 # What a table's measure is not said of: rates, ranks, comparisons.
 _RATIO = re.compile(r"率|比[重例]|占比|同比|环比|增[长幅速减]|增长|下降|名次|排名|位次|%|％")
 
@@ -76,6 +78,11 @@ def is_rate(head: str) -> bool:
     return bool(_RATIO.search(head))
 
 
+def is_share(head: str) -> bool:
+    """Whether what a row is counted in says nothing of this column; 比上年增减 may be in 件."""
+    return bool(_SHARE.search(head))
+
+
 def caption_measure(line: str) -> str:
     """What a line above a table says that all in it is counted in; empty where it does not."""
     match = _CAPTION_MEASURE.search(line[-60:])
@@ -84,7 +91,19 @@ def caption_measure(line: str) -> str:
 
 def is_value(text: str) -> bool:
     """Whether a cell holds a number that counts something, and no year or date."""
-    return bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
+    return (
+        bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text) and not _LABEL_NUMBER.match(text)
+    )
+
+
+def names_something(text: str) -> bool:
+    """Whether a cell names or numbers what stands beside it (联系电话, 序号)."""
+    return bool(_NAMING.search(text))
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing (—, 无)."""
+    return bool(_NOTHING.fullmatch(text))
 
 
 def head_rows(rows: Sequence[Row]) -> int:

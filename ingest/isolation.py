@@ -29,14 +29,14 @@ class IsolatedReader:
         self._lock = threading.Lock()
         self._child: Child | None = None
 
-    def __call__(self, name: str, data: bytes) -> Reading:
-        """A report from a file's name and its bytes.
+    def __call__(self, name: str, data: bytes, site: frozenset[str] = frozenset()) -> Reading:
+        """A report from a file's name and its bytes, as ``ingest.report.read_file`` gives it.
 
         Raises:
             ReportAssistantError: the file is refused, or its parser crashed, hung or wanted more
                 memory than there is for it.
         """
-        reply, _ = self._ask("read", name, data)
+        reply, _ = self._ask({"task": "read", "name": name, "site": sorted(site)}, data)
         try:
             return reading_of(reply.get("reading"))
         except BrokenFrame as error:
@@ -48,7 +48,7 @@ class IsolatedReader:
         Raises:
             ReportAssistantError: as for reading.
         """
-        reply, body = self._ask("unpack", name, data)
+        reply, body = self._ask({"task": "unpack", "name": name}, data)
         try:
             return tuple(_members(reply["members"], body))
         except (KeyError, TypeError, ValueError) as error:
@@ -70,12 +70,12 @@ class IsolatedReader:
     ) -> None:
         self.close()
 
-    def _ask(self, task: str, name: str, data: bytes) -> tuple[dict[str, Any], bytes]:
+    def _ask(self, head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         with self._lock:
             child = self._start()
             keep = False
             try:
-                reply, body = child.ask({"task": task, "name": name}, data, self._seconds)
+                reply, body = child.ask(head, data, self._seconds)
                 keep = reply.get("last") is False
             finally:  # also when the user interrupts: a reply that comes late is nobody's
                 if not keep:

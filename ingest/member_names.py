@@ -52,13 +52,19 @@ def name_fault(name: str) -> str:
     return ""
 
 
+def is_left_behind(name: str) -> bool:
+    """Whether a file or folder is hidden, or only what a system or an open document leaves behind."""
+    hidden = name.startswith((".", "~$")) and name != ".."
+    return hidden or name.lower() in ("__macosx", "thumbs.db", "desktop.ini")
+
+
 def shown_name(name: str) -> str | None:
     """The name as records and sources show it; None for what is hidden, as in folders.
 
     Characters that steer a terminal or turn text round are replaced.
     """
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
-    if any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts):
+    if any(is_left_behind(part) for part in parts):
         return None
     shown = "".join(
         "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.outline import chinese_number
+from ingest.headings import chinese_number
 from ingest.patterns import DATE, HEADING_MARK, is_date_line, is_title_line
 from ingest.roles import role_of_heading
-from ingest.titles import read_title
+from ingest.titles import is_form_line, is_table_title, read_table_title, read_title
 from ingest.units import Unit, find_unit
 
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○ＯO", "0")
@@ -62,11 +62,13 @@ def find_title(text: str) -> str | None:
         above = lines.index(title) if title in lines else 0
         named = [line for line in lines[:above] if is_title_line(line)]
         return named[0] if named else title
-    return title
+    return title or read_table_title(lines)
 
 
 def find_genre(title: str | None, text: str) -> str | None:
-    """The kind of report; None where neither title nor opening tells."""
+    """The kind of report; None where neither title nor opening tells, and for a mere table."""
+    if title and is_table_title(title):
+        return None
     for where in (title or "", text[:600]):
         for genre, pattern in _GENRES:
             if pattern.search(where):
@@ -94,7 +96,15 @@ def find_year(title: str | None, text: str, genre: str | None) -> int | None:
     if opening:
         found = _YEAR.search(opening.group())
         return _year_number(found) if found else None
-    return _year_of_headings(text, genre, plan=False)
+    return _year_of_headings(text, genre, plan=False) or _year_of_table(text)
+
+
+def _year_of_table(text: str) -> int | None:
+    """The last of the years that head the columns of a table (2023年, 2024年)."""
+    rows = (line for line in text.split("\n", _TABLE_LINES)[:_TABLE_LINES] if "\t" in line)
+    heads = next((row for row in rows if not is_form_line(row)), "")
+    years = _HEAD_YEAR.findall(heads)
+    return max(map(int, years)) if years else None
 
 
 def _without_title(head: str, title: str | None) -> str:
@@ -135,8 +145,11 @@ def iso_date(written: str) -> str | None:
 
 
 _TITLE_LINES = 12
+_TABLE_LINES = 12
+_HEAD_YEAR = re.compile(r"(?:^|\t)(20[0-9]{2})\s*年?度?(?=\t|$)")
 _SIGNATURE_LINES = 6
 # Dates of a page that are not the article's: the clock of the day, neighbouring articles.
+_UNTIL = re.compile(r"截[至止]")  # up to when figures count
 _COPYRIGHT = re.compile(r"今天是|版权|上一[篇条]|下一[篇条]|访问")
 _HEADING_LINE = re.compile(rf"(?m){HEADING_MARK.pattern}[^\n]{{1,50}}$")
 _AHEAD = re.compile(r"重点工作|主要任务|目标任务|主要目标|总体要求|工作重点|工作部署")
@@ -163,7 +176,7 @@ def find_date(text: str, furniture: tuple[str, ...], genre: str | None) -> str |
             return iso_date(delivered.group())
     lines = text.rstrip().rsplit("\n", _SIGNATURE_LINES)[-_SIGNATURE_LINES:]
     for line in reversed(lines):
-        signed = DATE.search(line) if len(line) <= 40 else None
+        signed = DATE.search(line) if len(line) <= 40 and not _UNTIL.search(line) else None
         if signed:
             return iso_date(signed.group())
     for line in text.split("\n", _TITLE_LINES)[:6]:
@@ -192,8 +205,14 @@ _STATED = re.compile(
 )
 
 
-def make_title(text: str, unit: Unit | None, year: int | None, genre: str | None) -> str:
-    """A title for a report without one, of what the text says (现将…情况报告如下)."""
+def make_title(
+    text: str, unit: Unit | None, year: int | None, genre: str | None, name: str = ""
+) -> str:
+    """A title for a report without one, of what the text says (现将…情况报告如下).
+
+    Args:
+        name: of the file; it counts only where a text begins with the heads of a table.
+    """
     phrase = _GENRE_PHRASE.search(text[:900])
     stated = _STATED.search(text[:900])
     words = stated.group(1) if stated else phrase.group(1) if phrase else ""
@@ -202,14 +221,18 @@ def make_title(text: str, unit: Unit | None, year: int | None, genre: str | None
     made = "".join(parts)
     if made:
         return made
-    first = text.split("\n", 1)[0]
+    lines = text.split("\n", _TITLE_LINES)[:_TITLE_LINES]
+    first = next((line for line in lines if not is_form_line(line)), lines[0])
+    if name and ("\t" in first or is_form_line(first)):
+        return name
     return first if len(first) <= 40 else first[:39] + "…"
 
 
-def read_metadata(text: str, furniture: tuple[str, ...]) -> Metadata:
+def read_metadata(text: str, furniture: tuple[str, ...], name: str = "") -> Metadata:
     """All that a report says of itself.
 
     Args:
+        name: of the file, without its suffix; the title of a table that has no other.
         text: cleaned.
         furniture: lines that cleaning took away; they may tell region and date.
     """
@@ -220,7 +243,7 @@ def read_metadata(text: str, furniture: tuple[str, ...]) -> Metadata:
     year = find_year(title, text, genre)
     unit = find_unit(title, text, "\n".join(furniture))
     return Metadata(
-        title=written or make_title(text, unit, year, genre),
+        title=written or make_title(text, unit, year, genre, name),
         unit=unit,
         year=year,
         date=find_date(text, furniture, genre),

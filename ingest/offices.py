@@ -33,7 +33,8 @@ _CONGRESS = re.compile(
     rf"在(?P<place>[{_HAN}]{{2,20}}?)第[一二三四五六七八九十百0-9]{{1,4}}届人民代表大会"
 )
 _LABEL = re.compile(
-    rf"(?:发文机[关构]|发文单位|发布机构|发布单位|制发机关|公开机构)\s*[:：]\s*([{_HAN}]{{4,36}})"
+    rf"(?:发文机[关构]|发文单位|发布机构|发布单位|制发机关|公开机构|(?:填报|填表|制表|编制|报送|上报)单位)"
+    rf"(?:[（(][{_HAN}]{{1,6}}[)）])?\s*[:：]\s*([{_HAN}]{{4,36}})"
 )
 # A national office whose local ones carry its name before their own.
 _SUPERIOR = re.compile(
@@ -107,7 +108,10 @@ def from_title(title: str) -> Office | None:
     if about >= 2:
         return parse_office(bare[:about])
     start = _GENRE_START.search(bare)
-    return parse_office(bare[: start.start()]) if start and start.start() >= 2 else None
+    if start is None:  # a table's: 某市财政局2024年收费情况表
+        year = _YEAR.search(title)
+        return parse_office(title[: year.start()]) if year else None
+    return parse_office(bare[: start.start()]) if start.start() >= 2 else None
 
 
 def from_signature(text: str) -> Office | None:
@@ -155,9 +159,9 @@ def _is_plain(office: Office) -> bool:
     return bool(office.chain) or known
 
 
-def from_label(furniture: str) -> Office | None:
-    """The office that a site names as the issuing one (发文机关：…)."""
-    for match in _LABEL.finditer(furniture):
+def from_label(lines: str) -> Office | None:
+    """The office that a site or a form names as the issuing one (发文机关：…, 填报单位：…)."""
+    for match in _LABEL.finditer(lines):
         office = parse_office(match.group(1))
         if office and office.organ and not office.relative:
             return office

@@ -1,7 +1,7 @@
 """The process that parses: reads requests from its standard input until that ends.
 
-Started by ``ingest.isolation`` and by nobody else. A request is ``{"task", "name"}`` and the bytes
-of a file; the reply is what became of it. Whatever goes wrong with a file is a reply, and where the
+Started by ``ingest.isolation`` and by nobody else. A request is ``{"task", "name"}`` (for reading a
+page: ``"site"``, the lines that its site repeats) and the bytes of a file; the reply is what became of it. Whatever goes wrong with a file is a reply, and where the
 state of the process is in doubt afterwards the reply says ``last`` and the process ends.
 """
 
@@ -37,7 +37,7 @@ def main(work: str) -> None:
         except BrokenFrame:
             return
         allow_seconds(SECONDS)
-        reply, body = _answered(str(head.get("task")), str(head.get("name")), data)
+        reply, body = _answered(head, data)
         del data
         used_up = served == FILES or (base and own_memory() - base > GROWTH)
         reply["last"] = bool(reply.get("last") or used_up)
@@ -65,10 +65,10 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(requests, "rb"), os.fdopen(replies, "wb")
 
 
-def _answered(task: str, name: str, data: bytes) -> tuple[dict[str, Any], bytes]:
+def _answered(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     reserve = bytearray(_RESERVE)  # given back first, so that there is room to say what happened
     try:
-        return _done(task, name, data)
+        return _done(head, data)
     except ReportAssistantError as error:
         return _refused(error.message, error.hint), b""
     except MemoryError:
@@ -90,9 +90,11 @@ def _refused(message: str, hint: str) -> dict[str, Any]:
     return {"refused": {"message": message, "hint": hint}}
 
 
-def _done(task: str, name: str, data: bytes) -> tuple[dict[str, Any], bytes]:
-    if task == "read":
-        return {"reading": reading_document(read_file(name, data))}, b""
+def _done(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    name = str(head.get("name"))
+    if head.get("task") == "read":
+        site = frozenset(map(str, head.get("site", ())))
+        return {"reading": reading_document(read_file(name, data, site))}, b""
     members = unpack(name, data)
     listed = [{"name": one.name, "reason": one.reason, "size": len(one.data)} for one in members]
     return {"members": listed}, b"".join(one.data for one in members)

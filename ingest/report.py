@@ -13,12 +13,13 @@ from ingest.metadata import read_metadata
 from ingest.outline import outline
 from ingest.pages import page_starts
 from ingest.read import load, read_bytes
+from ingest.site_lines import without
 from ingest.split import split_report
 from ingest.tables import figures_of
 from ingest.types import Report
 
 # Raised with every change that makes reports read differently: what is stored is read anew.
-READER_VERSION = 6
+READER_VERSION = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +35,27 @@ def report_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:16]
 
 
-def build_report(document: Document) -> Report:
+def build_report(document: Document, name: str = "", site: frozenset[str] = frozenset()) -> Report:
     """A report from what a reader returned. Pure.
+
+    Args:
+        name: of the file, without its suffix.
+        site: lines that the pages of its site repeat; see ``ingest.site_lines``.
 
     Raises:
         ReportAssistantError: nothing is left once the furniture is gone.
     """
     cleaned = clean(document.text)
-    if not any(c.isalnum() for c in cleaned.text):
+    text, repeated = without(cleaned.text, site)
+    if not any(c.isalnum() for c in text):
         raise ReportAssistantError("除网页边框外没有正文", hint="请确认导出的是报告正文")
-    pages = page_starts(document.text, document.pages, cleaned.text)
-    return replace(assemble(cleaned.text, cleaned.furniture), pages=pages)
+    pages = page_starts(document.text, document.pages, text)
+    return replace(assemble(text, (*cleaned.furniture, *repeated), name), pages=pages)
 
 
-def assemble(text: str, furniture: tuple[str, ...] = ()) -> Report:
+def assemble(text: str, furniture: tuple[str, ...] = (), name: str = "") -> Report:
     """Everything that is derived from a cleaned text."""
-    metadata = read_metadata(text, furniture)
+    metadata = read_metadata(text, furniture, name)
     sections = outline(text, year=metadata.year, genre=metadata.genre)
     return Report(
         id=report_id(text),
@@ -67,14 +73,18 @@ def assemble(text: str, furniture: tuple[str, ...] = ()) -> Report:
     )
 
 
-def read_file(name: str, data: bytes) -> Reading:
+def read_file(name: str, data: bytes, site: frozenset[str] = frozenset()) -> Reading:
     """A report from a file's name, whose suffix tells its kind, and its bytes. Pure.
+
+    Args:
+        site: lines that the pages of its site repeat around their articles.
 
     Raises:
         ReportAssistantError: the file is refused; the message says why, the hint what to do.
     """
     document = read_bytes(data, Path(name).suffix)
-    return Reading(report=build_report(document), left_out=document.left_out)
+    report = build_report(document, Path(name).stem, site)
+    return Reading(report=report, left_out=document.left_out)
 
 
 def read_report(path: Path) -> Reading:

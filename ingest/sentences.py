@@ -11,7 +11,6 @@ Span = tuple[int, int]
 # or at a line end. The full stop of a half-width text is ambiguous with decimals and numbering:
 # it ends a sentence only between a Han character and a line end, which the line end covers.
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)】》\"]*|\n+")
-_CLAUSE_END = re.compile(r"[；;]|[。！？!?]+[”’」』）)】》\"]*|\n+")
 # 一是 二是 … / 一要 / 第一， / 首先，: the author's own joints inside a paragraph.
 _JOINT = re.compile(
     r"(?:(?<=[。；;：:！!\n])|^)\s*(?:[一二三四五六七八九十]{1,3}(?:是|要|方面)|"
@@ -34,11 +33,6 @@ def _tile(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Spa
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Sentences of ``text[start:end]``; they tile it, line ends belong to the one before."""
     return _tile(_SENTENCE_END, text, start, len(text) if end is None else end)
-
-
-def clause_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Like :func:`sentence_spans`, cut at semicolons too."""
-    return _tile(_CLAUSE_END, text, start, len(text) if end is None else end)
 
 
 def joint_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:

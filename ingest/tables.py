@@ -11,6 +11,7 @@ from typing import Literal
 from ingest.figures import extract_figures
 from ingest.gaps import LONGEST
 from ingest.grid import HEAD_MARK
+from ingest.heads import without_measure
 from ingest.measures import MEASURE_PATTERN
 from ingest.numerals import half_width
 from ingest.organs import SUFFIXES
@@ -20,15 +21,19 @@ from ingest.quantities import Quantity, iter_quantities
 from ingest.types import Figure
 
 _CELL = re.compile(
-    rf"(?P<head>[^{HEAD_MARK}\t\n。；]{{1,40}}){HEAD_MARK}\s*(?P<value>[^\t\n]{{1,60}})"
+    rf"(?P<head>(?:其中[:：])?[^{HEAD_MARK}\t\n。；]{{1,40}}){HEAD_MARK}\s*(?P<value>[^\t\n]{{1,60}})"
 )
+_WORD = re.compile("[A-Za-z\u4e00-\u9fff]")
 _ARROW = re.compile(r"[↑↓▲▼±+]?\s*")
 _NUMBERING = re.compile(
-    rf"[0-9.、（）()\s]{{1,3}}|[-—–/*\s]+|{MEASURE_PATTERN}|[百千万亿]+(?:{MEASURE_PATTERN})?|%"
+    rf"[0-9.、（）()\s]{{1,3}}|[-—–/*\s]+|{MEASURE_PATTERN}|[百千万亿]+(?:{MEASURE_PATTERN})?|[%％‰]"
 )
 _OFFICE = re.compile(rf"(?:{SUFFIXES}|[省市区县旗乡村]|社区|单位|部门)$")
 _TOTAL = re.compile(r"总计|合计|小计|总数")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年?度?")
+# 单位：万元 names a measure; 010-… and 0000123 are numbers of telephones and documents.
+_NO_VALUE = re.compile(r"[百千万亿]|0[0-9]{2}")
+_BARE_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}$")
 # Heads that say that a column holds values, or how they changed, but not of what.
 _BARE_HEAD = re.compile(
     r"(?:数量|数值|数据|数|值|指标值|绝对[值数量]|完成[值数]|实绩|本[年期月]|合计|累计|全年|情况|结果)*"
@@ -65,8 +70,16 @@ def figures_of(text: str, *, year: int | None = None) -> tuple[Figure, ...]:
         at = bisect_right(starts, figure.start) - 1
         return at >= 0 and figure.start < rows[at].end
 
-    sentences = [f for f in extract_figures(text, year=year) if not in_row(f)]
+    sentences = [
+        f for f in extract_figures(text, year=year) if not (in_row(f) or _is_bare_cell(text, f))
+    ]
     return tuple(sorted([*sentences, *found], key=lambda figure: figure.start))
+
+
+def _is_bare_cell(text: str, figure: Figure) -> bool:
+    """Whether a number stands in a row that has no heads: nothing tells what it counts."""
+    begin, end = figure.sentence_start, figure.sentence_end
+    return "\t" in text[begin:end] and not _WORD.search(figure.indicator)
 
 
 def _rows(text: str) -> Iterator[_TableRow]:
@@ -82,7 +95,7 @@ def _rows(text: str) -> Iterator[_TableRow]:
 def _row(line: str, start: int, end: int) -> _TableRow:
     names: list[str] = []
     for cell in line.split("\t"):
-        if _CELL.fullmatch(cell):
+        if _value(cell):
             break
         if cell and not _NUMBERING.fullmatch(cell):
             names.append(cell)
@@ -90,7 +103,9 @@ def _row(line: str, start: int, end: int) -> _TableRow:
     stated = [words for name in names for _, words in periods(half_width(name))]
     stated = stated or [name for name in names if _YEAR.fullmatch(name)]
     kept = [
-        HEADING_MARK.sub("", name) for name in names if name not in owners and name not in stated
+        without_measure([HEADING_MARK.sub("", name)])[0]
+        for name in names
+        if name not in owners and name not in stated
     ]
     return _TableRow(
         start=start,
@@ -112,6 +127,8 @@ def _value(cell: str) -> tuple[re.Match[str], Quantity] | None:
     if match is None:
         return None
     value = half_width(match["value"])
+    if _NO_VALUE.match(value):
+        return None
     arrow = _ARROW.match(value)
     begin = arrow.end() if arrow else 0
     quantities = list(iter_quantities(value[begin:]))
@@ -161,7 +178,9 @@ def _read_head(head: str, name: str) -> tuple[str, Literal["", "by"], str]:
     plain = half_width(head)
     stated = periods(plain)
     rest = head
-    for end, words in reversed(stated):
+    if not stated and (year := _BARE_YEAR.search(plain)):
+        rest, stated = head[: year.start()], [(year.start(), f"{year.group()}年")]
+    for end, words in reversed(stated if rest == head else []):
         rest = rest[: end - len(words)] + rest[end:]
     rest = re.sub(r"[（(][^（）()]*[)）]$", "", rest.strip("-—–～、 "))
     change: Literal["", "by"] = ""

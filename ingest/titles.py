@@ -17,6 +17,8 @@ _NAMED = re.compile(
     r"(?=关于|[0-9]{4}|[二一][〇零○]|推进|法治|依法|政府信息|政务公开|年度|工作|开展|履行|贯彻|落实|述职)"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}|[二一][〇零○ＯO一二三四五六七八九]{3}年")
+_TABLE_TITLE = re.compile(r"[^\t，。；：:]{4,56}(?:表|台账|清单)(?:[（(][^（）()]{1,14}[)）])?$")
+_FORM_LINE = re.compile(rf"[{_HAN}（）()]{{2,14}}[:：]")
 _BARE_ORGAN = re.compile(rf"^[{_HAN}（）()]{{2,28}}{_ORGAN}(?:[（(][^（）()]{{2,20}}[)）])?$")
 _BARE_PART = re.compile(r"^(?:[^，。；：:,;>＞|｜/]{2,30}关于.{0,24}|[0-9]{4}\s*年度?)$")
 
@@ -78,6 +80,23 @@ def read_title(lines: Sequence[str]) -> str | None:
     title = without_tail(title).strip("—- ")
     whole = re.fullmatch(r"《([^《》]+)》", title)
     return whole.group(1) if whole else title
+
+
+def is_table_title(line: str) -> bool:
+    """Whether a line can be the title of a table (2024年行政执法情况统计表)."""
+    return len(line) <= 60 and bool(_TABLE_TITLE.match(line)) and not HEADING_MARK.match(line)
+
+
+def is_form_line(line: str) -> bool:
+    """Whether a line tells who filled a form in, and when (填报单位：…)."""
+    return bool(_FORM_LINE.match(line))
+
+
+def read_table_title(lines: Sequence[str]) -> str | None:
+    """The title of a text that is a table: a line above its first row; None where there is none."""
+    rows = (i for i, line in enumerate(lines) if "\t" in line and not is_form_line(line))
+    above = lines[: next(rows, 0)]
+    return next((line for line in above if is_table_title(line)), None)
 
 
 def _ends_search(line: str) -> bool:

@@ -12,6 +12,7 @@ from ingest.regions import Chain, short_name
 
 _STATE_COUNCIL = "国务院"
 _NATIONAL = re.compile(r"^(?:国家|中国|中华|最高人民)|^[^省市区县]{2,10}部$")  # of no one place
+_HEAD = 400  # characters in which a form says who filled it in
 # 大坪镇人民政府: the town's name alone names its government too.
 _TOWN = re.compile(r"(?<=[镇乡])(?:人民)?政府$")
 
@@ -71,7 +72,7 @@ def find_unit(title: str | None, text: str, furniture: str) -> Unit | None:
     opened, others = from_opening(text)
     candidates = [office for office in (titled, signed, *opened) if office and office.organ]
     if not candidates:
-        labelled = from_label(furniture)
+        labelled = from_label(f"{text[:_HEAD]}\n{furniture}")
         candidates = [labelled] if labelled else []
     if not candidates:
         return None

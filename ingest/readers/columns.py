@@ -25,7 +25,7 @@ class Piece:
 
 def in_reading_order(pages: Sequence[Page]) -> list[list[Piece]]:
     """Lines and tables of each page in the order in which they are read."""
-    gaps = [_gap(page.segments) for page in pages]
+    gaps = [gap_between(page.segments) for page in pages]
     usual = median(gap for gap in gaps if gap is not None) if any(gaps) else None
     ordered: list[list[Piece]] = []
     for page, gap in zip(pages, gaps, strict=True):
@@ -44,6 +44,7 @@ def _order(page: Page, gap: float | None) -> list[Piece]:
     if gap is None:
         return _stack(page.segments, page.regions, wide)
     across = [s for s in page.segments if s.x0 < gap < s.x1]
+    across += _names_of_tables(page, gap)
     bars = sorted(
         [(s.middle, s) for s in across]
         + [((r.top + r.bottom) / 2, r) for r in page.regions if r.x0 < gap < r.x1],
@@ -74,6 +75,24 @@ def _order(page: Page, gap: float | None) -> list[Piece]:
     return pieces
 
 
+def _names_of_tables(page: Page, gap: float) -> list[Segment]:
+    """The lines that name the tables across both columns: they stand right above them, alone."""
+    names: list[Segment] = []
+    for region in page.regions:
+        above = [s for s in page.segments if s.middle < region.top]
+        if not region.x0 < gap < region.x1 or not above:
+            continue
+        last = max(above, key=lambda s: s.bottom)
+        column = [
+            s for s in page.segments if (s.x1 <= gap) == (last.x1 <= gap) and s.x1 < region.x1
+        ]
+        alone = all(s is last or s.bottom <= last.top for s in above)
+        broken = last.x1 >= max(s.x1 for s in [*column, last]) - 2 * last.size
+        if alone and not broken and region.top - last.bottom <= 3 * last.size:
+            names.append(last)
+    return [name for name in names if not name.text.endswith(("。", "；", "，"))]
+
+
 def _stack(segments: Sequence[Segment], regions: Sequence[Region], column: str) -> list[Piece]:
     """One column from the top down."""
     lines = text_lines(segments)
@@ -87,7 +106,7 @@ def _stack(segments: Sequence[Segment], regions: Sequence[Region], column: str) 
     return [piece for _, piece in sorted(placed, key=lambda one: one[0])]
 
 
-def _gap(segments: Sequence[Segment]) -> float | None:
+def gap_between(segments: Sequence[Segment]) -> float | None:
     """The x of the gap between two columns; None where the page has one column."""
     if len(segments) < 2 * _FEWEST:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Final
 
 from ingest.document import PAGE_BREAK, Document, joined
@@ -13,6 +14,7 @@ from ingest.grid import text_of
 from ingest.readers.sheet import MOST_COLUMNS, MOST_ROWS, Left, blocks_of
 
 _DELIMITERS: Final = ",\t;，|"
+_TOLD = re.compile(r"\ufeff?sep=(.)[^\S\n]*\r?\n", re.IGNORECASE)  # Excel tells itself the mark so
 
 
 def read_csv(data: bytes) -> Document:
@@ -23,7 +25,9 @@ def read_csv(data: bytes) -> Document:
     """
     text = decode(data)
     left = Left()
-    delimiter = _delimiter(text)
+    told = _TOLD.match(text)
+    text = text[told.end() :] if told else text
+    delimiter = told[1] if told else _delimiter(text)
     rows: dict[int, dict[int, str]] = {}
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ingest.aligned import with_tables
 from ingest.document import PAGE_BREAK, Document, joined
 from ingest.errors import ReportAssistantError
 from ingest.grid import Block, Cell, Grid, text_of
@@ -44,7 +45,7 @@ def read_docx(data: bytes) -> Document:
         counter=Counter(read_numbering(_part(package, parts, "numbering"))),
         notes=_notes(package, parts),
     )
-    text = text_of(_blocks(body, reading, depth=0))
+    text = text_of(with_tables(_blocks(body, reading, depth=0)))
     return Document(text=text.replace(PAGE_BREAK, "\n"), left_out=_left_out(reading))
 
 

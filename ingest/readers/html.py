@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What holds no words of an article. Forms stay: some sites put the whole page into one.
 _SILENT = frozenset(
     "script style template noscript iframe object embed applet svg math canvas map audio video "
-    "select option button input textarea datalist meter progress nav aside dialog link meta head".split()
+    "del select option button input textarea datalist meter progress nav aside dialog link meta head".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s "
@@ -63,6 +63,7 @@ def read_html(data: bytes) -> Document:
         ReportAssistantError: no text in any encoding, or no markup that can be read.
     """
     root, lost = _parse(decode(data))
+    _check_frames(root)
     extracted = _extracted(root)
     kept = article(list(_pieces(root)), extracted=extracted)
     hidden = hidden_in(kept)
@@ -99,6 +100,21 @@ def _parse(text: str) -> tuple[etree._Element, str]:
         "网页的标签嵌套过深，里层的未读入" if _is_cut(parser) else "",
     )
     return root, joined(lost) or ""
+
+
+def _check_frames(root: etree._Element) -> None:
+    """Refuses a page of frames: its words are in other files.
+
+    Raises:
+        ReportAssistantError: it names where they are.
+    """
+    frames = [frame.get("src", "") for frame in root.iter("frame")]
+    if frames:
+        named = "、".join(source[:60] for source in frames[:5] if source) or "未注明"
+        raise ReportAssistantError(
+            f"这个网页只是框架，正文在另外的文件里({named})",
+            hint="请在浏览器里打开正文那一框，另存为网页后再提供",
+        )
 
 
 def _is_cut(parser: etree.HTMLParser) -> bool:

@@ -6,21 +6,18 @@ depends on the unit, since every limit is a multiple of the size of the letters.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ingest.grid import Grid
+from ingest.readers.radicals import unified
 
 _SPLIT = 0.9  # a gap of so many letter sizes holds two pieces of writing apart
 _WORD = 0.22  # … and of so many, two words in Latin letters
 _WIDE = 2.0  # … and of so many, two columns of a line
 _SAME_LINE = 0.5
-# Radicals of the Kangxi block are drawn like the characters; fonts map to them by mistake.
-_RADICALS = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +127,6 @@ def _segment(piece: Sequence[Glyph]) -> Segment:
         bottom=max(g.bottom for g in inked),
         size=median(g.size for g in inked),
     )
-
-
-def unified(text: str) -> str:
-    """The same characters under their usual code points (⼀ is drawn as 一)."""
-    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,11 @@ from statistics import median
 from ingest.document import PAGE_BREAK, split_pages
 from ingest.grid import Block, Grid, text_of
 from ingest.patterns import HEADING_MARK
-from ingest.readers.columns import Piece, in_reading_order
+from ingest.readers.columns import Piece, gap_between, in_reading_order
 from ingest.readers.page import Page, TextLine
 from ingest.readers.running import without_running
+from ingest.readers.sidebyside import with_words_side_by_side
+from ingest.readers.unruled import with_figure_tables
 
 _FULL = 2.3  # letter sizes short of the right edge: punctuation may not begin a line
 _INDENT = 0.9  # letter sizes from the left edge
@@ -50,7 +52,11 @@ class _Growing:
 
 def text_of_pages(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
     """The text of pages, and where each begins in it."""
-    flow = _edges_of_all([_written(one) for one in in_reading_order(without_running(pages))])
+    tabled = [
+        page if gap_between(page.segments) else with_words_side_by_side(page)
+        for page in with_figure_tables(without_running(pages))
+    ]
+    flow = _edges_of_all([_written(one) for one in in_reading_order(tabled)])
     style = _style([piece.line for pieces in flow for piece in pieces if piece.line])
     growing = _Growing()
     for pieces in flow:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ingest.aligned import with_tables
 from ingest.document import Document
 from ingest.encoding import decode
 from ingest.grid import Block, grid_of, text_of
@@ -23,8 +24,9 @@ def _document(text: str) -> Document:
 
 
 def read_plain(data: bytes) -> Document:
-    """Plain text in any Chinese encoding."""
-    return _document(decode(data))
+    """Plain text in any Chinese encoding; columns that tabs or wide gaps align are tables."""
+    document = _document(decode(data))
+    return replace(document, text=text_of(with_tables(document.text.split("\n"))))
 
 
 _RULE = re.compile(r"^(?:[-*_]\s*){3,}$")

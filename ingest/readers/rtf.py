@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from ingest.aligned import with_tables
 from ingest.document import PAGE_BREAK, Document, joined
 from ingest.errors import ReportAssistantError
 from ingest.grid import Block, grid_of, text_of
@@ -91,7 +92,7 @@ def read_rtf(data: bytes) -> Document:
     reader.flush()
     text.end_paragraph()
     hidden = f"文件中有 {text.hidden} 个字符设为隐藏，未读入" if text.hidden else ""
-    words = _whole(text_of(text.blocks)).replace(PAGE_BREAK, "\n").replace("\x00", "")
+    words = _whole(text_of(with_tables(text.blocks))).replace(PAGE_BREAK, "\n").replace("\x00", "")
     return Document(text=words.replace("\ufffd", ""), left_out=joined((hidden,)))
 
 

@@ -16,6 +16,12 @@ _DECORATED = re.compile(
     r"[-—–－―·•~～\s]+[0-9０-９]{1,4}[-—–－―·•~～\s]+|第\s*[0-9]{1,4}\s*页(?:\s*[,，/、]?\s*共\s*[0-9]{1,4}\s*页)?|"
     r"(?:Page|PAGE|page)\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?|[0-9]{1,4}\s*[/／]\s*[0-9]{1,4}"
 )
+# What browsers print above and below a page: the moment and the page's title, its address and number.
+_BROWSER_HEAD = re.compile(
+    r"[0-9]{1,4}[/年.-][0-9]{1,2}[/月.-][0-9]{1,4}日?,?\s*(?:[上下]午|[AP]M)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+    r"(?:\s*[AP]M)?(?:\s.*)?"
+)
+_BROWSER_FOOT = re.compile(r"(?:https?|file|ﬁle|about):\S*(?:\s+[0-9]{1,4}\s*/\s*[0-9]{1,4})?")
 _BARE = re.compile(r"[0-9０-９]{1,4}")
 
 _Place = tuple[str, int]
@@ -25,7 +31,7 @@ def without_running(pages: Sequence[Page]) -> list[Page]:
     """The pages without what repeats at their edges, page numbers included.
 
     A line at the edge goes when it stands at the same height on many pages (its digits may count
-    on), or when it is nothing but a page number.
+    on), or when it is nothing but a page number or what a browser prints.
     """
     edges = [_edge_lines(page) for page in pages]
     seen = Counter(place for lines in edges for place in {_place(line) for line in lines})
@@ -35,7 +41,7 @@ def without_running(pages: Sequence[Page]) -> list[Page]:
         gone = {
             id(segment)
             for line in lines
-            if seen[_place(line)] >= needed or _is_page_number(line, page)
+            if seen[_place(line)] >= needed or _is_printed_with_it(line, page)
             for segment in line
         }
         kept.append(replace(page, segments=tuple(s for s in page.segments if id(s) not in gone)))
@@ -66,9 +72,11 @@ def _words(line: Sequence[Segment]) -> str:
     return text_lines(line)[0].text
 
 
-def _is_page_number(line: Sequence[Segment], page: Page) -> bool:
+def _is_printed_with_it(line: Sequence[Segment], page: Page) -> bool:
     words = _words(line).strip()
     if _DECORATED.fullmatch(words):
         return True
-    low = line[0].middle > page.height * 0.92
+    high, low = line[0].middle < page.height * 0.05, line[0].middle > page.height * 0.92
+    if (high and _BROWSER_HEAD.fullmatch(words)) or (low and _BROWSER_FOOT.fullmatch(words)):
+        return True
     return low and bool(_BARE.fullmatch(words))

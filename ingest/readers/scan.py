@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,8 @@ from importlib.util import find_spec
 from statistics import median
 from typing import Any
 
-from ingest.readers.page import Page, Segment, unified
+from ingest.readers.page import Page, Segment
+from ingest.readers.radicals import unified
 
 _SECONDS = 22.0  # of recognition a file; pages beyond are left out and named
 _DOTS = 1_400  # pixels of the longer side of a page: letters of nine points are 15 high
@@ -34,6 +36,9 @@ def recognise(data: bytes, indices: Sequence[int]) -> dict[int, Page]:
     Returns:
         The pages on which words were found; boxes are in pixels.
     """
+    # From 1.31 on onnxruntime keeps a number of the machine under the user's home and sends what
+    # it was used for to its makers, from the moment it is imported.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import pypdfium2
     from rapidocr_onnxruntime import RapidOCR
 

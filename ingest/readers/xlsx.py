@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import PAGE_BREAK, Document
-from ingest.grid import Block, text_of
+from ingest.grid import Block, Grid, text_of
 from ingest.package import Package, open_package
 from ingest.readers.cell_format import shown_number
 from ingest.readers.ooxml import attribute, child, children, local, main_part, related
@@ -56,10 +56,16 @@ def read_xlsx(data: bytes) -> Document:
             sheets.append((name, blocks))
     blocks = []
     for name, inside in sheets:
-        if len(sheets) > 1 and not _NAMELESS.fullmatch(name):
+        named = len(sheets) > 1 or _is_untitled(inside[0])
+        if named and not _NAMELESS.fullmatch(name):
             blocks.append(name)
         blocks += inside
     return Document(text=text_of(blocks).replace(PAGE_BREAK, "\n"), left_out=left.said())
+
+
+def _is_untitled(block: Block) -> bool:
+    """Whether a sheet begins with the heads of its table: only its name tells what it holds."""
+    return isinstance(block, Grid) and sum(1 for cell in block.rows[0] if cell.text) > 1
 
 
 def _from_1904(workbook: etree._Element) -> bool:

@@ -15,6 +15,7 @@ from index.candidates import Candidate, opened
 from ingest import archive
 from ingest.archive import is_archive, unpack
 from ingest.errors import ReportAssistantError
+from ingest.report import read_file
 from tests.ingest.test_package import overlapping_zip, zipped
 
 TEXT = "第一章 总则".encode()
@@ -172,13 +173,19 @@ def test_damaged_archives_are_refused(name: str, data: bytes) -> None:
 def test_members_become_candidates_of_their_own(tmp_path: Path) -> None:
     place = tmp_path / "a.zip"
     place.write_bytes(zipped(("dir/b.txt", TEXT), ("../x.txt", TEXT)))
-    good, bad = opened(Candidate(path=place, source="town/a.zip"), unpack)
+    good, bad = opened(Candidate(path=place, source="town/a.zip"), unpack, read_file)
     assert (good.source, str(good.path)) == ("town/a.zip!/dir/b.txt", f"{place}!/dir/b.txt")
     assert good.read() == TEXT and good.path.name == "b.txt"
     with pytest.raises(ReportAssistantError, match="之外"):
         bad.read()
-    (absent,) = opened(Candidate(path=tmp_path / "no.zip", source="no.zip"), unpack)
+    (absent,) = opened(Candidate(path=tmp_path / "no.zip", source="no.zip"), unpack, read_file)
     with pytest.raises(ReportAssistantError, match="无法读取"):
         absent.read()
-    (plain,) = opened(Candidate(path=tmp_path / "a.txt", source="a.txt"), unpack)
+    (plain,) = opened(Candidate(path=tmp_path / "a.txt", source="a.txt"), unpack, read_file)
     assert plain.data is None
+
+
+def test_what_systems_leave_behind_is_no_file() -> None:
+    left = ("~$a.docx", "Thumbs.db", "b/desktop.ini")
+    made = zipped(("a.txt", "审核合同".encode()), *((name, b"x") for name in left))
+    assert [member.name for member in unpack("a.zip", made)] == ["a.txt"]

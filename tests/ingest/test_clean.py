@@ -193,3 +193,12 @@ def test_time_grows_with_length_not_with_its_square(shape: str) -> None:
     seconds(1000)
     small = max(seconds(50_000), 0.002)
     assert seconds(400_000) < 40 * small + 0.5  # 8 times the size; its square would be 64 times
+
+
+def test_fields_of_a_form_and_wide_cells() -> None:
+    assert clean("填报单位：望澜区统计局        填报日期：1月7日").text == (
+        "填报单位：望澜区统计局\t填报日期：1月7日"
+    )
+    assert clean("合  计\t行政处罚：72件\t罚没：9元").text == "合计\t行政处罚：72件\t罚没：9元"
+    told = clean("题目报告\n▼\n全年审核合同158份，成效良好，各项工作有序推进。\nEND\n点赞").text
+    assert told.split("\n") == ["题目报告", "全年审核合同158份，成效良好，各项工作有序推进。"]

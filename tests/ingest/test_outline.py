@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.outline import chinese_number, outline
+from ingest.headings import chinese_number
+from ingest.outline import outline
 from ingest.roles import role_of_heading
 from ingest.types import Section
 from tests.ingest import material
@@ -172,3 +173,23 @@ def test_sections_nest_and_the_top_ones_tile(lines: list[str], genre: str | None
             assert section.path[:-1] == parents[-1].path
         assert text.startswith(section.heading, section.start)
         parents.append(section)
+
+
+def test_counters_on_lines_of_their_own_belong_to_the_heading_below() -> None:
+    text = (
+        "望澜区司法局2024年法治政府建设情况报告\n01\n依法行政有力度\n审核决策27件，提出意见104条。\n"
+        "02\n存在不足\n宣传浮于表面，覆盖不广。"
+    )
+    sections = outline(text, year=2024, genre="法治政府建设年度报告")
+    assert [(s.heading, s.role) for s in sections] == [
+        ("", "opening"), ("依法行政有力度", "measures"), ("存在不足", "problems"),
+    ]  # fmt: skip
+    assert text[sections[1].start :].startswith("01\n")
+
+
+def test_an_annex_with_a_table_is_no_part_of_the_plan_above() -> None:
+    text = "题目\n一、2025年计划\n计划培训10期，检查60次。\n附：2024年完成情况\n类别\t2024年\n处罚\t2024年：88件"
+    sections = outline(text, year=2024, genre=None)
+    assert sections[-1].heading == "附：2024年完成情况" and sections[-1].role != "plan"
+    listed = outline(text.replace("\t", "、"), year=2024, genre=None)
+    assert listed[-1].role == "plan"  # an annex that is only named ends no section

@@ -68,7 +68,11 @@ def test_a_scan_is_recognised_or_said_to_be_one(
         assert "ocr" in refused.value.hint
     if find_spec("rapidocr_onnxruntime") is None:
         pytest.skip("the extra ocr is not installed")
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
     document = read_bytes(data, ".pdf")
+    assert list(home.iterdir()) == []  # the engine leaves nothing and reports to nobody
     assert document.left_out is not None and "识别" in document.left_out
     bare = "".join(document.text.split())
     assert "全年审查合同158份" in bare and "组织专题学法12次" in bare

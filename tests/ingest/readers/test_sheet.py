@@ -13,7 +13,7 @@ from ingest.read import read_bytes
 from ingest.readers.cell_format import shown_number
 from ingest.readers.delimited import read_csv
 from ingest.readers.xlsx import read_xlsx
-from ingest.report import build_report
+from ingest.report import build_report, read_file
 
 
 def saved(workbook: Any) -> bytes:
@@ -110,6 +110,30 @@ def test_csv_in_any_encoding(encoding: str, mark: str) -> None:
         ("审核合同、协议", "%", "by", ""),
         ("接待群众", "人次", "", "2023年"),
     ]
+
+
+def test_what_all_is_counted_in_is_no_title() -> None:
+    rows = '单位：万元\n指标,2023年,2024年\n一般公共预算收入,"12,345.6",13580.2\n罚没收入,210,198\n'
+    report = read_file("望澜区2024年收入.csv", rows.encode("utf-8-sig")).report
+    assert report.title == "望澜区2024年收入" and report.year == 2024
+    assert "罚没收入\t2023年：210万元\t2024年：198万元" in report.text.split("\n")
+    titled = read_file("a.csv", f"望澜区2024年收入情况表\n{rows}".encode()).report
+    assert titled.title == "望澜区2024年收入情况表"
+    assert [f.measure for f in titled.figures] == ["万元"] * 4
+
+
+def test_the_name_of_a_sheet_is_a_title() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "2024年普法经费"
+    for row in (["项目", "预算数（万元）"], ["宣传", 120], ["调解", 86]):
+        sheet.append(row)
+    report = read_file("a.xlsx", saved(book)).report
+    assert report.title == "2024年普法经费"
+    assert report.text.endswith("调解\t预算数：86万元")
 
 
 def test_what_is_no_sheet_is_refused() -> None:
