@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import refusal
 from assistant.asking import asks_skeleton
-from assistant.catalogue import Catalogue, build_catalogue
+from assistant.catalogue import Catalogue, CurrentCatalogue
 from assistant.compare import answer_compare
 from assistant.draft import Draft, make_citations
 from assistant.followup import resolve
+from assistant.held import hold
 from assistant.listing import answer_list
 from assistant.lookup import answer_lookup
 from assistant.question import Reading, read_question
 from assistant.reader import ReportReader
-from assistant.scope import ReportScope, resolve_scope, scope_without
+from assistant.scope import ReportScope, reading_within, resolve_scope, scope_without
 from assistant.suggest import suggest_questions
 from assistant.text import clean_question
 from assistant.types import Answer, AnswerScope
 from assistant.verify import dangling_markers, unproved_numbers
 from assistant.wording import answer_wording
 from index.library import Library
+from index.remembered import UnknownReportError
 from index.types import ReportEntry
 
 
@@ -34,11 +38,14 @@ class Asked:
 
     question: str
     history: tuple[str, ...] = ()
+    within: AnswerScope | None = None
+    on_step: Callable[[str], None] | None = None
     resolved: str = ""
     catalogue: Catalogue | None = None
     reading: Reading | None = None
     scope: ReportScope | None = None
     draft: Draft | None = None
+    reader: ReportReader | None = None
 
 
 class Assistant:
@@ -47,7 +54,7 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._reader = ReportReader(library)
-        self._known: Catalogue | None = None
+        self._catalogue = CurrentCatalogue(library)
         self.chain: Runnable[Asked, Answer] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._choose_reports)
@@ -59,31 +66,48 @@ class Assistant:
         """Loads what the first question would otherwise wait for: the model, the dictionary."""
         self._library.search("报告", limit=1)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        *,
+        within: AnswerScope | None = None,
+        on_step: Callable[[str], None] | None = None,
+    ) -> Answer:
         """Answers one question.
 
         Args:
             question: as typed.
             history: earlier questions of the conversation, oldest first.
+            within: the scope to answer in, instead of the one that the question names.
+            on_step: told the name of each step as it begins.
         """
         started = time.monotonic()
-        answer = self.chain.invoke(Asked(question=question, history=tuple(history)))
+        asked = Asked(question=question, history=tuple(history), within=within, on_step=on_step)
+        answer = self._asked(asked)
         return replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
 
+    def _asked(self, asked: Asked) -> Answer:
+        """The chain's answer. Where a report went before it was read, the question is asked again,
+        and then once more with all reports in scope read beforehand."""
+        for _ in range(2):
+            try:
+                return self.chain.invoke(asked)
+            except UnknownReportError:
+                asked = replace(asked, catalogue=self._catalogue.latest())
+        asked = self._choose_reports(self._understand(asked))
+        assert asked.scope is not None
+        scope, reader = hold(self._library, asked.scope)
+        return self._finish(self._draft(replace(asked, scope=scope, reader=reader)))
+
     def _understand(self, asked: Asked) -> Asked:
-        catalogue = self._catalogue()
+        _tell(asked, "理解问题")
+        catalogue = asked.catalogue or self._catalogue.get()
         resolved = resolve(asked.question, asked.history, catalogue)
         reading = read_question(resolved, catalogue, self._library.words, self._frequency)
+        if asked.within is not None:
+            reading = reading_within(reading, asked.within, catalogue)
         return replace(asked, resolved=resolved, catalogue=catalogue, reading=reading)
-
-    def _catalogue(self) -> Catalogue:
-        """The library's catalogue, made anew when its reports changed."""
-        entries = self._library.reports()
-        known = self._known
-        if known is None or known.source != entries:
-            known = build_catalogue(entries)
-            self._known = known
-        return known
 
     def _frequency(self, word: str) -> float:
         count = self._library.passage_count
@@ -96,6 +120,8 @@ class Assistant:
         return replace(asked, scope=resolve_scope(reading, catalogue, texts))
 
     def _draft(self, asked: Asked) -> Asked:
+        assert asked.scope is not None
+        _tell(asked, f"检索{len(asked.scope.reports)}份报告")
         return replace(asked, draft=self._refused_at_once(asked) or self._answered(asked))
 
     def _refused_at_once(self, asked: Asked) -> Draft | None:
@@ -128,7 +154,8 @@ class Assistant:
             "wording": answer_wording,
             "lookup": answer_lookup,
         }
-        draft = answerers[reading.kind](reading, scope, self._reader)
+        reader = asked.reader or self._reader
+        draft = answerers[reading.kind](reading, scope, reader)
         if draft is None:
             years = reading.years.years
             speaks = {y for one in scope.reports for y in _years_of(one.entry)}
@@ -136,7 +163,7 @@ class Assistant:
                 # Only neighbours speak of that year, and not of this: the year is what is missing.
                 named = scope_without(scope, years)
                 return refusal.refuse_year(named, catalogue)
-            return refusal.refuse_fact(reading, scope, self._reader)
+            return refusal.refuse_fact(reading, scope, reader)
         if reading.missing:
             missing = "、".join(reading.missing)
             near = "、".join(refusal.nearest_units(reading.missing[0], catalogue, limit=1))
@@ -148,6 +175,8 @@ class Assistant:
     def _finish(self, asked: Asked) -> Answer:
         reading, scope, draft = asked.reading, asked.scope, asked.draft
         assert reading is not None and scope is not None and draft is not None
+        reader = asked.reader or self._reader
+        _tell(asked, "核对引文")
         missing = tuple(f"库中没有{unit}{year}年的报告" for unit, year in scope.missing_years)
         answer = Answer(
             question=asked.question,
@@ -161,7 +190,7 @@ class Assistant:
                 role=reading.role,
             ),
             answer=draft.text,
-            citations=make_citations(draft.evidence, self._source_of),
+            citations=make_citations(draft.evidence, reader.source_of),
             table=draft.table,
             groups=draft.groups,
             computed=draft.computed,
@@ -170,23 +199,25 @@ class Assistant:
             ),
         )
         answer = self._gate(answer, (*draft.vouched, *_names(answer)))
-        return replace(
-            answer, suggestions=suggest_questions(answer, scope, self._reader, self._can_answer)
-        )
+        can_answer = partial(self._can_answer, asked.catalogue, reader)
+        return replace(answer, suggestions=suggest_questions(answer, scope, reader, can_answer))
 
-    def _can_answer(self, question: str) -> bool:
+    def _can_answer(self, catalogue: Catalogue | None, reader: ReportReader, question: str) -> bool:
         """Whether a suggested question finds its value (judged without search: quick)."""
-        asked = self._choose_reports(self._understand(Asked(question=question)))
+        suggested = Asked(question=question, catalogue=catalogue)
+        asked = self._choose_reports(self._understand(suggested))
         reading, scope = asked.reading, asked.scope
         assert reading is not None and scope is not None
         if reading.kind != "lookup" or len(reading.topics) != 1:
             return False
-        return any(
-            self._reader.ask(
-                reading.topics[0], one.entry.id, roles=one.roles, years=one.years, similarity={}
-            ).findings
-            for one in scope.reports[:1]
-        )
+        with suppress(UnknownReportError):  # gone since: nothing to suggest
+            return any(
+                reader.ask(
+                    reading.topics[0], one.entry.id, roles=one.roles, years=one.years, similarity={}
+                ).findings
+                for one in scope.reports[:1]
+            )
+        return False
 
     def _gate(self, answer: Answer, known: tuple[str, ...]) -> Answer:
         """What no source bears does not leave the program."""
@@ -205,9 +236,10 @@ class Assistant:
             notes=(*answer.notes, f"未通过核对的数字：{'、'.join(sorted(unproved))}"),
         )
 
-    def _source_of(self, report_id: str) -> str:
-        sources = self._library.sources(report_id)
-        return sources[0].source if sources else ""
+
+def _tell(asked: Asked, step: str) -> None:
+    if asked.on_step is not None:
+        asked.on_step(step)
 
 
 def _years_of(entry: ReportEntry) -> tuple[int, ...]:
@@ -231,6 +263,8 @@ class _Texts(dict[str, str]):
         self._library = library
 
     def __missing__(self, report_id: str) -> str:
-        text = self._library.report(report_id).text
+        text = ""  # of a report that is gone
+        with suppress(UnknownReportError):
+            text = self._library.report(report_id).text
         self[report_id] = text
         return text

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.names import NameTable, name_table
+from index.library import Library
 from index.types import ReportEntry
-from ingest.organs import expand, is_kind
+from ingest.organs import expand
+from ingest.organs import names as organ_names
 from ingest.regions import leading_chain, short_name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Unit:
-    """An office with all its reports.
+    """An office with all its reports; equal to itself alone, so that thousands can be told apart
+    without comparing what they hold.
 
     Attributes:
         name: the fullest of the names its reports give.
@@ -35,14 +40,27 @@ class Unit:
 class Catalogue:
     """What the library holds, by name. Read from the library, never from code.
 
+    Everything a question looks up is prepared here once, so that a question costs the same
+    whatever the library holds.
+
     Attributes:
         entries: oldest first.
         source: as the library gave them.
+        names: every name of a unit → the units that answer to it.
+        regions: region name, full and short → the full names it may mean in this library.
+        kinds: an organ's long name → the units of that kind.
+        region_units: full name of a region → the units in it.
+        report_units: report id → the unit that issued it.
     """
 
     units: tuple[Unit, ...]
     entries: tuple[ReportEntry, ...]
     source: tuple[ReportEntry, ...]
+    names: NameTable[tuple[Unit, ...]]
+    regions: NameTable[tuple[str, ...]]
+    kinds: Mapping[str, tuple[Unit, ...]]
+    region_units: Mapping[str, tuple[Unit, ...]]
+    report_units: Mapping[str, Unit]
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -51,16 +69,14 @@ class Catalogue:
 
     def unit_of(self, report_id: str) -> Unit | None:
         """The unit that issued a report."""
-        return next((u for u in self.units if any(e.id == report_id for e in u.reports)), None)
+        return self.report_units.get(report_id)
 
-    def regions(self) -> dict[str, tuple[str, ...]]:
-        """Region name, full and short → the full names it may mean in this library."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for unit in self.units:
-            for name in unit.region:
-                found[name].add(name)
-                found[short_name(name)].add(name)
-        return {name: tuple(sorted(meant)) for name, meant in found.items()}
+    def units_in(self, regions: Collection[str]) -> tuple[Unit, ...]:
+        """The units in any of the regions (full names), in catalogue order."""
+        if len(regions) == 1:
+            return self.region_units.get(next(iter(regions)), ())
+        meant = {unit for region in regions for unit in self.region_units.get(region, ())}
+        return tuple(unit for unit in self.units if unit in meant)
 
 
 def _organ(entry: ReportEntry) -> str:
@@ -81,35 +97,77 @@ def _same_place(left: Sequence[str], right: Sequence[str]) -> bool:
 def build_catalogue(entries: Iterable[ReportEntry]) -> Catalogue:
     """Groups reports by the unit that issued them: same organ, same place."""
     source = tuple(entries)
-    ordered = sorted(source, key=lambda e: (e.year or 0, e.id))
-    groups: list[list[ReportEntry]] = []
-    by_organ: dict[str, list[list[ReportEntry]]] = defaultdict(list)
+    ordered = tuple(sorted(source, key=lambda e: (e.year or 0, e.id)))
+    units = _units(_grouped(ordered))
+    return Catalogue(
+        units=units,
+        entries=ordered,
+        source=source,
+        names=name_table(_by_key((name, unit) for unit in units for name in unit.names)),
+        regions=name_table(_regions(units)),
+        kinds=_by_key((unit.kind, unit) for unit in units),
+        region_units=_by_key((region, u) for u in units for region in dict.fromkeys(u.region)),
+        report_units={entry.id: unit for unit in units for entry in unit.reports},
+    )
+
+
+def _by_key(pairs: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for key, unit in pairs:
+        found[key].append(unit)
+    return {key: tuple(units) for key, units in found.items()}
+
+
+def _regions(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in {name for unit in units for name in unit.region}:
+        found[name].add(name)
+        found[short_name(name)].add(name)
+    return {name: tuple(sorted(meant)) for name, meant in found.items()}
+
+
+def _grouped(ordered: Iterable[ReportEntry]) -> list[tuple[str, list[ReportEntry]]]:
+    """The reports of each unit, with the long name of its organ."""
+    groups: list[tuple[str, list[ReportEntry]]] = []
+    # Chains that agree end in the same division: only such groups need to be compared.
+    alike: dict[tuple[str, str], list[list[ReportEntry]]] = defaultdict(list)
+    organs: dict[tuple[str | None, tuple[str, ...]], str] = {}
     for entry in ordered:
-        organ = _organ(entry)
-        for group in by_organ[organ]:
+        named = entry.unit, entry.region
+        organ = organs.get(named)
+        if organ is None:
+            organ = organs[named] = _organ(entry)
+        candidates = alike[organ, entry.region[-1] if entry.region else ""]
+        for group in candidates:
             if entry.unit and _same_place(group[0].region, entry.region):
                 group.append(entry)
                 break
         else:
-            groups.append([entry])
-            by_organ[organ].append(groups[-1])
-    chains = [max((e.region for e in group), key=len) for group in groups]
+            groups.append((organ, [entry]))
+            candidates.append(groups[-1][1])
+    return groups
+
+
+def _units(groups: Sequence[tuple[str, list[ReportEntry]]]) -> tuple[Unit, ...]:
+    chains = [max((e.region for e in group), key=len) for _, group in groups]
+    above = _above(chains)
+    kinds = frozenset(organ_names())
     units = []
-    for group, chain in zip(groups, chains, strict=True):
+    for (organ, group), chain in zip(groups, chains, strict=True):
         named = max((e.unit or e.title for e in group), key=len)
         known = {named, *(e.unit or e.title for e in group), *(a for e in group for a in e.aliases)}
         units.append(
             Unit(
                 name=named,
                 names=frozenset(
-                    n for n in (*known, *_stems(known)) if len(n) >= 2 and not is_kind(n)
+                    n for n in (*known, *_stems(known)) if len(n) >= 2 and n not in kinds
                 ),
-                kind=_organ(group[0]),
-                region=_longest(chain, chains),
+                kind=organ,
+                region=_longest(chain, above),
                 reports=tuple(group),
             )
         )
-    return Catalogue(units=tuple(units), entries=tuple(ordered), source=source)
+    return tuple(units)
 
 
 def _stems(known: set[str]) -> set[str]:
@@ -118,11 +176,40 @@ def _stems(known: set[str]) -> set[str]:
     return {stem for stem in stems if 2 <= len(stem) <= 4 and not leading_chain(stem + "局")[0]}
 
 
-def _longest(chain: tuple[str, ...], chains: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The upper divisions that other reports give for the same place."""
-    if not chain:
-        return chain
-    longer = {
-        (*other[: other.index(chain[0])], *chain) for other in chains if chain[0] in other[1:]
-    }
-    return longer.pop() if len(longer) == 1 else chain
+def _above(chains: Iterable[tuple[str, ...]]) -> dict[str, set[tuple[str, ...]]]:
+    """Division → the upper divisions that some report gives for it."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for chain in set(chains):
+        for division in chain[1:]:
+            found[division].add(chain[: chain.index(division)])
+    return dict(found)
+
+
+def _longest(chain: tuple[str, ...], above: Mapping[str, set[tuple[str, ...]]]) -> tuple[str, ...]:
+    """The chain with the upper divisions that other reports give for the same place."""
+    upper = above.get(chain[0], set()) if chain else set()
+    return (*next(iter(upper)), *chain) if len(upper) == 1 else chain
+
+
+class CurrentCatalogue:
+    """The catalogue of a library, made anew when its reports changed; by one thread for all."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._making = threading.Lock()
+        self._known: Catalogue | None = None
+
+    def get(self) -> Catalogue:
+        """The catalogue of what can be searched."""
+        known = self._known
+        if known is not None and known.source == self._library.reports():
+            return known
+        with self._making:
+            entries = self._library.reports()  # another thread may have been here meanwhile
+            if self._known is None or self._known.source != entries:
+                self._known = build_catalogue(entries)
+            return self._known
+
+    def latest(self) -> Catalogue:
+        """The catalogue of what is stored at this moment, searchable or not yet."""
+        return build_catalogue(self._library.reports(latest=True))

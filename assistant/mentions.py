@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.catalogue import Catalogue, Unit
 from assistant.mention import Mention, overlaps
 from assistant.missing import EDGE, missing_offices, missing_place, missing_regions
+from assistant.names import NameTable, name_table
 from assistant.near_names import near_name
 from ingest.organs import expand
 from ingest.organs import names as organ_names
 
 
-def _exact(text: str, table: dict[str, tuple[Unit, ...]], taken: list[Mention]) -> None:
-    for name in sorted(table, key=lambda n: (-len(n), n)):
+def _exact(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    for name in catalogue.names.within(text):
+        units = catalogue.names.meanings[name]
         position = text.find(name)
         while position >= 0:
             end = position + len(name)
             if not overlaps(position, end, taken) and not _inside_word(text, position, end, name):
-                taken.append(
-                    Mention(start=position, end=end, text=name, kind="unit", units=table[name])
-                )
+                taken.append(Mention(start=position, end=end, text=name, kind="unit", units=units))
             position = text.find(name, end)
 
 
@@ -38,8 +38,8 @@ def mend_spaces(text: str, catalogue: Catalogue) -> str:
     """Takes out spaces that copying put inside a name (望澜区司法 局)."""
     if " " not in text:
         return text
-    for name in sorted({n for u in catalogue.units for n in u.names}, key=len, reverse=True):
-        if len(name) > 3 and name[0] in text:
+    for name in catalogue.names.within(text.replace(" ", "")):
+        if len(name) > 3:
             text = re.sub(r" ?".join(map(re.escape, name)), name, text)
     return text
 
@@ -48,11 +48,7 @@ def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     """All names in ``text`` in order; longer names win over the shorter ones inside them."""
     taken: list[Mention] = []
     missing_offices(text, catalogue, taken)
-    table: dict[str, list[Unit]] = defaultdict(list)
-    for unit in catalogue.units:
-        for name in unit.names:
-            table[name].append(unit)
-    _exact(text, {name: tuple(units) for name, units in table.items()}, taken)
+    _exact(text, catalogue, taken)
     _groups(text, catalogue, taken)
     _abbreviated(text, catalogue, taken)
     _regions(text, catalogue, taken)
@@ -71,22 +67,21 @@ def _mended(mention: Mention, catalogue: Catalogue) -> Mention:
 
 
 def _regions(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
-    table = catalogue.regions()
-    for name in sorted(table, key=lambda n: (-len(n), n)):
+    for name in catalogue.regions.within(text):
+        regions = catalogue.regions.meanings[name]
         for match in re.finditer(re.escape(name), text):
             if overlaps(match.start(), match.end(), taken) or _inside_word(
                 text, match.start(), match.end(), name
             ):
                 continue
-            units = tuple(u for u in catalogue.units if set(table[name]) & set(u.region))
             taken.append(
                 Mention(
                     start=match.start(),
                     end=match.end(),
                     text=name,
                     kind="region",
-                    units=units,
-                    regions=table[name],
+                    units=catalogue.units_in(regions),
+                    regions=regions,
                 )
             )
 
@@ -144,12 +139,15 @@ def _abbreviated(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
                 taken.append(Mention(start=at, end=at + 1, text=name, kind="unit", units=units))
 
 
+@lru_cache(maxsize=1)
+def _organs() -> NameTable[str]:
+    """Names of organs → their long names."""
+    return name_table({name: expand(name) or name for name in organ_names() if len(name) >= 2})
+
+
 def _kinds(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
-    kinds: dict[str, list[Unit]] = defaultdict(list)
-    for unit in catalogue.units:
-        kinds[unit.kind].append(unit)
-    spelled = {name: expand(name) or name for name in organ_names() if len(name) >= 2}
-    for name in sorted(spelled, key=lambda n: (-len(n), n)):
+    spelled = _organs()
+    for name in spelled.within(text):
         for match in re.finditer(re.escape(name), text):
             if overlaps(match.start(), match.end(), taken) or name in (
                 "政府",
@@ -166,7 +164,8 @@ def _kinds(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
                 r"(?:各|所有|全部|[一二两三四五六七八九十0-9]+[家个]|哪些|哪家|哪个|几家|^)$",
                 before,
             )
-            units = tuple(kinds.get(spelled[name], ()))
+            organ = spelled.meanings[name]
+            units = catalogue.kinds.get(organ, ())
             beside = _same_region(mentions_before(taken, match.start()), units, text, match.start())
             if beside:
                 taken.append(
@@ -192,7 +191,7 @@ def _kinds(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
                         text=name,
                         kind="kind",
                         units=units,
-                        organ=spelled[name],
+                        organ=organ,
                     )
                 )
             elif not units and counted and not before:
@@ -202,13 +201,13 @@ def _kinds(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
                         end=match.end(),
                         text=name,
                         kind="missing",
-                        organ=spelled[name],
+                        organ=organ,
                     )
                 )
-    streets = tuple(u for u in catalogue.units if u.kind.endswith("街道办事处"))
     for match in re.finditer(
         r"(?:各|所有|全部|[两二三四五六七八九十0-9]+个|哪些|哪个)(街道)", text
     ):
+        streets = tuple(u for u in catalogue.units if u.kind.endswith("街道办事处"))
         if streets and not overlaps(match.start(1), match.end(1), taken):
             taken.append(
                 Mention(

@@ -25,7 +25,7 @@ EDGE = r"的是在有和与及跟同比对各为把被、，,。？?！!:：；;
 def missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
     """Offices named with their place that no report is of: taken first, so that the place inside
     the name does not stand in for the office."""
-    known = {name for unit in catalogue.units for name in unit.names}
+    known = catalogue.names.meanings
     for start in range(len(text)):
         if overlaps(start, start + 1, taken) or (
             start
@@ -44,12 +44,12 @@ def missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> No
                 continue
             if (
                 tail
+                and name not in known
                 and not any(
                     k in name or _abbreviates(name, k)
                     for k in known
                     if len(k) > 3 and k.endswith(tail[-1])
                 )
-                and name not in known
             ):
                 resolved = _by_parts(chain, tail, catalogue)
                 taken.append(
@@ -119,8 +119,8 @@ def missing_place(text: str, catalogue: Catalogue, taken: list[Mention]) -> None
     match = _UNKNOWN_PLACE.match(text)
     if not match or overlaps(match.start(), match.end(), taken) or _NO_PLACE.search(match["name"]):
         return
-    known = {name for unit in catalogue.units for name in (*unit.names, *unit.region)}
-    if not any(match["name"] in name for name in known):
+    known = (catalogue.names.meanings, catalogue.region_units)
+    if not any(match["name"] in name for names in known for name in names):
         taken.append(
             Mention(
                 start=0,

@@ -37,11 +37,13 @@ def _sounds_like(left: str, right: str) -> bool:
 
 
 def _is_slip(typed: str, known: str) -> bool:
+    if abs(len(known) - len(typed)) > 1 or len(known) < 4:
+        return False
+    if len(set(known) - set(typed)) > 2:  # true of nearly all names: two characters may differ
+        return False
     from pypinyin import lazy_pinyin
     from rapidfuzz.distance import OSA
 
-    if abs(len(known) - len(typed)) > 1 or len(known) < 4:
-        return False
     if len(known) != len(typed):
         return len(typed) >= 5 and OSA.distance(known, typed) == 1
     if sorted(known) == sorted(typed):

@@ -13,7 +13,8 @@ from assistant.statements import Statements, read_statements
 from assistant.timely import figure_years
 from assistant.topic import Topic
 from index.library import Library
-from ingest.types import Role
+from index.remembered import unknown_report
+from ingest.types import Report, Role
 
 FULL_SCAN = 60  # reports: up to here every statement is judged, above only what search brings
 _REMEMBERED = 256
@@ -43,11 +44,35 @@ class ReportReader:
         self._library = library
         self._statements: OrderedDict[str, Statements] = OrderedDict()
 
+    def report(self, report_id: str) -> Report:
+        """A report of the library.
+
+        Raises:
+            UnknownReportError: it was removed.
+        """
+        return self._library.report(report_id)
+
+    def source_of(self, report_id: str) -> str:
+        """The first file that a report came from.
+
+        Raises:
+            UnknownReportError: it was removed.
+        """
+        sources = self._library.sources(report_id)
+        if not sources:
+            raise unknown_report(report_id)
+        return sources[0].source
+
     def statements(self, report_id: str) -> Statements:
-        """A report taken apart."""
+        """A report taken apart.
+
+        Raises:
+            UnknownReportError: it was removed.
+        """
+        report = self.report(report_id)
         known = self._statements.get(report_id)
-        if known is None:
-            known = read_statements(self._library.report(report_id))
+        if known is None or known.report is not report:  # read anew or corrected since
+            known = read_statements(report)
             self._statements[report_id] = known
             while len(self._statements) > _REMEMBERED:
                 self._statements.popitem(last=False)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asking import kind_asked
 from assistant.catalogue import Catalogue, Unit
 from assistant.limits import read_limit
 from assistant.question import Reading
+from assistant.types import AnswerScope
 from assistant.years import YearFit, reports_of_years
 from index.types import ReportEntry
+from ingest.regions import short_name
 from ingest.types import Role
 
 
@@ -83,6 +86,42 @@ def resolve_scope(reading: Reading, catalogue: Catalogue, texts: dict[str, str])
         chosen = _role_years(chosen, reading.role, years)
     return ReportScope(
         reports=tuple(chosen), missing_years=_missing(reading, chosen, years, catalogue)
+    )
+
+
+def reading_within(reading: Reading, within: AnswerScope, catalogue: Catalogue) -> Reading:
+    """The question as if it had named this scope, and no other.
+
+    Args:
+        within: units and regions by the catalogue's names; a region that holds none of the units
+            stands for all of its units. A name that the library does not have is missing.
+    """
+    by_name = {unit.name: unit for unit in catalogue.units}
+    named = [by_name[name] for name in within.units if name in by_name]
+    places = {
+        name: [u for u in catalogue.units if any(name in (r, short_name(r)) for r in u.region)]
+        for name in within.regions
+    }
+    added = [u for held in places.values() if not any(u in named for u in held) for u in held]
+    units = tuple(dict.fromkeys((*named, *added)))
+    known = {*by_name, *reading.regions, *(name for name, held in places.items() if held)}
+    everyone = reading.everyone and not units
+    several = len(units) > 1 or (everyone and len(units) != 1)
+    inside = {unit.name for held in places.values() for unit in held}
+    names = len(within.regions) + sum(unit.name not in inside for unit in named)
+    same = within.years == reading.years.years
+    return replace(
+        reading,
+        kind=reading.kind
+        if reading.kind == "wording" or (same and units == reading.units)
+        else kind_asked(reading.text, names, len(within.years), everyone, several=several),
+        units=units,
+        regions=within.regions,
+        everyone=everyone,
+        years=replace(reading.years, years=within.years, note=reading.years.note if same else None),
+        role=within.role,
+        pairs=reading.pairs if units == reading.units else (),
+        missing=tuple(n for n in (*within.units, *within.regions) if n not in known),
     )
 
 

@@ -194,6 +194,7 @@ def damaged_reports(store: Store) -> list[str]:
     for entry in store.entries():
         try:
             store.report(entry.id)
+            store.corrections(entry.id)
         except DamagedReportError:
             damaged.append(entry.id)
     return sorted(damaged)

@@ -64,6 +64,11 @@ class Current:
             self._contents = read_contents(self._store, self._contents)
             return self._contents
 
+    def latest(self) -> Contents:
+        """What is stored at this moment, whether search finds it yet or not."""
+        held = self._snapshot
+        return read_contents(self._store, self._contents if held is None else held.contents)
+
     def get(self) -> Snapshot:
         """The latest snapshot."""
         held = self._snapshot

@@ -7,8 +7,10 @@ import logging
 from collections.abc import Callable
 
 from index.candidates import Candidate, origin_of
+from index.corrections import Correction, Corrections, applied, as_found, inherited
 from index.describe import dense_text, passage_words
 from index.embed import Embedder
+from index.rows import DamagedReportError
 from index.store import Store
 from index.types import IngestRecord, Outcome, Source
 from index.vectors import vectors_name
@@ -16,12 +18,15 @@ from index.words import WORDS
 from index.writing import NewReport
 from ingest.errors import ReportAssistantError
 from ingest.report import READER_VERSION, Reading
+from ingest.types import Report
 
 LOGGER = logging.getLogger(__name__)
 
+
 # A file's name (its suffix tells the kind) and its bytes, read once: a file that changes meanwhile
 # cannot be stored under the checksum of what it was.
-Reader = Callable[[str, bytes], Reading]
+# Called with a third argument for pages only: the lines that their site repeats.
+Reader = Callable[..., Reading]
 
 
 class Ingestion:
@@ -70,7 +75,9 @@ class Ingestion:
 
     def _read(self, candidate: Candidate, source: Source, data: bytes) -> IngestRecord:
         try:
-            reading = self._reader(candidate.path.name, data)
+            site = candidate.site()
+            name = candidate.path.name
+            reading = self._reader(name, data, site) if site else self._reader(name, data)
         except ReportAssistantError as error:
             return _rejected(candidate, str(error))
         except Exception as error:  # whatever a file does to its reader, the others go on
@@ -82,15 +89,10 @@ class Ingestion:
         stored = self._store.reader(report.id)
         new = None
         if stored != READER_VERSION:
-            texts = [dense_text(report, passage) for passage in report.passages]
-            new = NewReport(
-                report=report,
-                reader=READER_VERSION,
-                model=vectors_name(self._embedder),
-                vectors=self._embedder.embed_passages(texts),
-                rules=WORDS,
-                words=passage_words(report, self._words),
-            )
+            # A report that is there already has its own corrections, not those of its new source.
+            named = report.id if stored is not None or before is None else before[0]
+            corrections = inherited(report, self._corrections(named))
+            new = self.made(applied(report, corrections), READER_VERSION, corrections)
         self._store.take(source, report.id, new=new)
         outcome: Outcome = "updated"
         if before is None:
@@ -100,6 +102,45 @@ class Ingestion:
         if reading.left_out and outcome != "unchanged":
             outcome = "partial"
         return self._record(source, outcome, report.id, reading.left_out)
+
+    def correct(self, report_id: str, decide: Callable[[Report, Corrections], Corrections]) -> bool:
+        """Corrects a stored report by hand; False where that changes nothing.
+
+        Args:
+            decide: given the report and its corrections, which ones it is to have.
+        """
+        stored, reader = self._store.report(report_id), self._store.reader(report_id)
+        known = self._store.corrections(report_id)
+        if stored is None or reader is None or (wanted := decide(stored.report, known)) == known:
+            return False
+        report = applied(as_found(stored.report, known), wanted)
+        self._store.correct(self.made(report, reader, wanted))
+        return True
+
+    def made(self, report: Report, reader: int, corrections: Corrections) -> NewReport:
+        """A report ready to be stored.
+
+        Args:
+            report: the corrections applied.
+            reader: version of the code that read it.
+        """
+        texts = [dense_text(report, passage) for passage in report.passages]
+        return NewReport(
+            report=report,
+            reader=reader,
+            model=vectors_name(self._embedder),
+            vectors=self._embedder.embed_passages(texts),
+            rules=WORDS,
+            words=passage_words(report, self._words),
+            corrections=corrections,
+        )
+
+    def _corrections(self, report_id: str) -> dict[str, Correction]:
+        try:
+            return self._store.corrections(report_id)
+        except DamagedReportError as error:  # what was read stands
+            LOGGER.warning("%s", error)
+            return {}
 
     def _record(
         self, source: Source, outcome: Outcome, report_id: str, reason: str | None = None

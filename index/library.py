@@ -7,14 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from index.candidates import Unpack, candidates, check_paths, opened
+from index.candidates import Unpack, candidates, check_paths, opened, with_sites
+from index.corrections import KEEP, Corrections, Keep, checked, merged
 from index.current import Current
 from index.embed import Embedder
+from index.hits import hits
 from index.ingestion import Ingestion, Reader
 from index.lock import WriterLock
-from index.remembered import RememberedReports
-from index.rows import DamagedReportError
-from index.search import Found, Mode, Searcher
+from index.remembered import RememberedReports, unknown_report
+from index.search import Mode, Searcher
 from index.store import Store
 from index.types import EarlierVersion, Hit, IngestRecord, ReportEntry, Scope, Source
 from index.vectors import CurrentDense
@@ -120,7 +121,7 @@ class Library:
         """
         given = [Path(path) for path in paths]
         check_paths(given)
-        todo = candidates(given, library=self._folder)
+        todo = with_sites(candidates(given, library=self._folder), self._reader)
         ingestion = Ingestion(self._store, self._embedder, self._reader, self._words)
         records: list[IngestRecord] = []
         with self._writer:
@@ -128,7 +129,7 @@ class Library:
                 for done, candidate in enumerate(todo):
                     if on_progress:
                         on_progress(done, len(todo), candidate.source)
-                    for one in opened(candidate, self._unpack):
+                    for one in opened(candidate, self._unpack, self._reader):
                         records.append(ingestion.take(one))
                         self._current.publish_when_due()
             except BaseException:
@@ -144,33 +145,93 @@ class Library:
         """Takes reports out, with all their sources.
 
         Raises:
-            ReportAssistantError: an id is unknown; then none is removed.
+            UnknownReportError: an id is unknown; then none is removed.
         """
         ids = list(dict.fromkeys(report_ids))
         with self._writer:
             for report_id in ids:
                 if self._store.title(report_id) is None:
-                    raise _unknown(report_id)
+                    raise unknown_report(report_id)
             if ids:
                 self._store.remove(ids)
                 self._current.publish()
 
+    def correct(
+        self,
+        report_id: str,
+        *,
+        title: str | Keep = KEEP,
+        unit: str | Keep | None = KEEP,
+        aliases: Collection[str] | Keep | None = KEEP,
+        region: Collection[str] | Keep | None = KEEP,
+        year: int | Keep | None = KEEP,
+        genre: str | Keep | None = KEEP,
+    ) -> ReportEntry:
+        """Corrects what reading found of a report; None makes a field unknown.
+
+        The correction stays when the report's file is ingested again, with new content too. A
+        field corrected to what reading found is not corrected any more.
+
+        Returns:
+            The report's new line of the catalogue.
+
+        Raises:
+            ReportAssistantError: a value that the field cannot have, or somebody else is writing.
+            UnknownReportError: the id is unknown.
+        """
+        given = checked(
+            {
+                "title": title,
+                "unit": unit,
+                "aliases": aliases,
+                "region": region,
+                "year": year,
+                "genre": genre,
+            }
+        )
+        return self._correct(report_id, lambda report, known: merged(report, known, given))
+
+    def forget_corrections(self, report_id: str) -> ReportEntry:
+        """Makes a report again what reading found.
+
+        Raises:
+            ReportAssistantError: somebody else is writing.
+            UnknownReportError: the id is unknown.
+        """
+        return self._correct(report_id, lambda report, known: {})
+
+    def _correct(
+        self, report_id: str, decide: Callable[[Report, Corrections], Corrections]
+    ) -> ReportEntry:
+        with self._writer:
+            if self._store.title(report_id) is None:
+                raise unknown_report(report_id)
+            making = Ingestion(self._store, self._embedder, self._reader, self._words)
+            if making.correct(report_id, decide):
+                self._current.publish()
+            return next(iter(self._store.entries([report_id])))
+
     # -- reading ---------------------------------------------------------------------------
 
-    def reports(self) -> tuple[ReportEntry, ...]:
-        """The catalogue, sorted by unit, year and id; unknown units and years come last."""
-        return self._current.contents().entries
+    def reports(self, *, latest: bool = False) -> tuple[ReportEntry, ...]:
+        """The catalogue, sorted by unit, year and id; unknown units and years come last.
+
+        Args:
+            latest: as it is stored at this moment; else as search has it, which follows within
+                seconds while reports are being taken in.
+        """
+        return (self._current.latest() if latest else self._current.contents()).entries
 
     def report(self, report_id: str) -> Report:
         """One report with its text.
 
         Raises:
-            ReportAssistantError: the id is unknown.
+            UnknownReportError: there is none, or none any more.
         """
         self._reports.forget_changed()
         stored = self._reports.get(report_id)
         if stored is None:
-            raise _unknown(report_id)
+            raise unknown_report(report_id)
         return stored.report
 
     def earlier_versions(self, report_id: str) -> tuple[EarlierVersion, ...]:
@@ -206,7 +267,7 @@ class Library:
         """
         found = self._searcher.search(query, scope=scope or Scope(), limit=limit, mode=mode)
         self._reports.forget_changed()
-        return self._hits(found)
+        return hits(found, self._reports)
 
     def search_each(
         self,
@@ -226,32 +287,6 @@ class Library:
         )
         found = self._searcher.search_each(query, scope=scope, limit=limit, mode=mode)
         self._reports.forget_changed()
-        return {report_id: self._hits(found.get(report_id, [])) for report_id in report_ids}
-
-    def _hits(self, found: list[Found]) -> list[Hit]:
-        hits: list[Hit] = []
-        for one in found:
-            try:
-                stored = self._reports.get(one.report_id)
-            except DamagedReportError:
-                continue  # no passage rather than a wrong one
-            # Removed, or read anew and cut in other places, since the search began.
-            if stored is None or stored.first + one.ordinal != one.passage_id:
-                continue
-            report = stored.report
-            hits.append(
-                Hit(
-                    report=report,
-                    passage=report.passages[one.ordinal],
-                    rank=len(hits) + 1,
-                    score=one.score,
-                    similarity=one.similarity,
-                )
-            )
-        return hits
-
-
-def _unknown(report_id: str) -> ReportAssistantError:
-    return ReportAssistantError(
-        f"资料库中没有编号为 {report_id} 的报告", hint="请用 reports 命令查看现有编号"
-    )
+        return {
+            report_id: hits(found.get(report_id, []), self._reports) for report_id in report_ids
+        }

@@ -6,8 +6,20 @@ import threading
 from collections import OrderedDict
 
 from index.store import Store, StoredReport
+from ingest.errors import ReportAssistantError
 
 REMEMBERED = 512  # reports kept in memory
+
+
+class UnknownReportError(ReportAssistantError):
+    """The library has no report of that id, or none any more."""
+
+
+def unknown_report(report_id: str) -> UnknownReportError:
+    """The error that says so."""
+    return UnknownReportError(
+        f"资料库中没有编号为 {report_id} 的报告", hint="请用 reports 命令查看现有编号"
+    )
 
 
 class RememberedReports:

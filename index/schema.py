@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x52415354  # "RAST": tells our file from another program's
-VERSION = 3
+VERSION = 4
 OLDEST = 1  # that is brought up to date; see ``index.migration``
 
 TABLES = """
@@ -102,6 +102,14 @@ CREATE TABLE earlier (          -- what a corrected file said before
     superseded TEXT NOT NULL    -- until when, UTC
 );
 CREATE INDEX earlier_report ON earlier (report_id);
+CREATE TABLE corrections (      -- made by hand; the report's own row has them applied
+    report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,        -- JSON, as corrected
+    found TEXT NOT NULL,        -- JSON, as reading found it
+    checksum INTEGER NOT NULL,  -- CRC-32 of all four
+    PRIMARY KEY (report_id, field)
+) WITHOUT ROWID;
 CREATE TABLE changes (          -- which report each revision touched, so that nobody reads it all
     revision INTEGER NOT NULL,
     report_id TEXT NOT NULL
@@ -156,6 +164,17 @@ CREATE TABLE words (
     data BLOB NOT NULL,
     checksum INTEGER NOT NULL
 );
+"""
+
+FROM_3 = """
+CREATE TABLE corrections (
+    report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    found TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (report_id, field)
+) WITHOUT ROWID;
 """
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import editions, rows, writing
+from index import corrections, editions, rows, writing
+from index.corrections import FIELDS, Correction
 from index.database import Database
 from index.material import Material
 from index.rows import DamagedReportError, Row
@@ -20,7 +21,8 @@ _ENTRIES = (
     "SELECT id, title, unit, aliases, region, year, date, genre, characters,"
     " (SELECT count(*) FROM passages WHERE report_id = reports.id),"
     " (SELECT count(*) FROM figures WHERE report_id = reports.id), near_duplicate_of,"
-    " (SELECT count(*) FROM earlier WHERE report_id = reports.id) FROM reports"
+    " (SELECT count(*) FROM earlier WHERE report_id = reports.id),"
+    " (SELECT group_concat(field) FROM corrections WHERE report_id = reports.id) FROM reports"
 )
 
 
@@ -56,6 +58,11 @@ class Store:
         """
         with self._database.transaction() as execute:
             writing.take(execute, source, report_id, new)
+
+    def correct(self, new: NewReport) -> None:
+        """Stores a report that is there already anew, with what was corrected by hand."""
+        with self._database.transaction() as execute:
+            writing.correct(execute, new)
 
     def remove(self, report_ids: Iterable[str]) -> None:
         """Removes reports with all that belongs to them, their earlier versions too."""
@@ -133,6 +140,15 @@ class Store:
         with self._database.reading() as execute:
             return editions.earlier_versions(execute, report_id)
 
+    def corrections(self, report_id: str) -> dict[str, Correction]:
+        """What was corrected of a report by hand; empty for an unknown id.
+
+        Raises:
+            DamagedReportError: what is stored is not what was written.
+        """
+        with self._database.reading() as execute:
+            return corrections.stored(execute, report_id)
+
     def reader(self, report_id: str) -> int | None:
         """Version of the code that read a stored report; None if there is no such report."""
         row = self._database.one("SELECT reader FROM reports WHERE id = ?", (report_id,))
@@ -189,4 +205,5 @@ def _entry(row: Row, sources: Iterable[str]) -> ReportEntry:
         figures=row[10],
         near_duplicate_of=row[11],
         earlier_versions=row[12],
+        corrected=tuple(name for name in FIELDS if name in (row[13] or "").split(",")),
     )

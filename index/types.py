@@ -29,6 +29,7 @@ class ReportEntry:
         near_duplicate_of: id of the report of the same unit and year that is nearly the same and
             counts in its place (the final for the draft); None where the report itself counts.
         earlier_versions: how many versions a corrected file has superseded.
+        corrected: names of the fields that were corrected by hand.
     """
 
     id: str
@@ -45,6 +46,7 @@ class ReportEntry:
     figures: int
     near_duplicate_of: str | None = None
     earlier_versions: int = 0
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from index import editions, likeness, rows
+from index import corrections, editions, likeness, rows
+from index.corrections import Corrections
 from index.describe import PassageWords
 from index.embed import Vectors
 from index.rows import Execute, Row
@@ -22,6 +23,7 @@ class NewReport:
         reader: version of the code that read it.
         model: name of the model that made ``vectors``, float32 (passages, dimension).
         rules: by which ``words`` were found.
+        corrections: that ``report`` has applied.
     """
 
     report: Report
@@ -30,11 +32,13 @@ class NewReport:
     vectors: Vectors
     rules: str
     words: PassageWords
+    corrections: Corrections = field(default_factory=dict)
 
 
 def take(execute: Execute, source: Source, report_id: str, new: NewReport | None) -> None:
     """Makes ``source`` one of the report's sources; see ``Store.take``."""
     touched: set[str] = set()
+    kin = _kin(execute, report_id)
     if new is not None:
         _put_report(execute, new)
         touched.add(report_id)
@@ -48,9 +52,34 @@ def take(execute: Execute, source: Source, report_id: str, new: NewReport | None
         old = Source(origin=source.origin, source=before[1], sha256=before[2], size=before[3])
         touched |= _leave(execute, before[0], old, report_id, source)
     if new is not None:
-        kin = new.report.unit, new.report.year
-        touched |= set(editions.mark_near_duplicates(execute, *kin))
+        touched |= _mark(execute, kin, new.report)
     note(execute, touched)
+
+
+def correct(execute: Execute, new: NewReport) -> None:
+    """Stores a report anew, with other corrections than it had."""
+    kin = _kin(execute, new.report.id)
+    _put_report(execute, new)
+    note(execute, {new.report.id, *_mark(execute, kin, new.report)})
+
+
+def _kin(execute: Execute, report_id: str) -> tuple[str | None, int | None] | None:
+    """Unit and year by which a stored report has its look-alikes."""
+    query = "SELECT unit, year FROM reports WHERE id = ?"
+    row: tuple[str | None, int | None] | None = execute(query, (report_id,)).fetchone()
+    return row
+
+
+def _mark(
+    execute: Execute, before: tuple[str | None, int | None] | None, report: Report
+) -> set[str]:
+    """Decides anew which look-alikes count, among those of before and those of now."""
+    now = report.unit, report.year
+    changed: set[str] = set()
+    if before is not None and before != now:
+        execute("UPDATE reports SET near_duplicate_of = NULL WHERE id = ?", (report.id,))
+        changed |= set(editions.mark_near_duplicates(execute, *before))
+    return changed | set(editions.mark_near_duplicates(execute, *now))
 
 
 def _leave(execute: Execute, old_id: str, old: Source, new_id: str, new: Source) -> set[str]:
@@ -65,8 +94,7 @@ def _leave(execute: Execute, old_id: str, old: Source, new_id: str, new: Source)
 
 def delete(execute: Execute, report_id: str) -> list[str]:
     """Removes a report with all that belongs to it; returns the ids that this touches."""
-    query = "SELECT unit, year FROM reports WHERE id = ?"
-    kin = execute(query, (report_id,)).fetchone()
+    kin = _kin(execute, report_id)
     if kin is None:
         return []
     execute("DELETE FROM reports WHERE id = ?", (report_id,))
@@ -117,6 +145,7 @@ def _put_report(execute: Execute, new: NewReport) -> None:
     _put_rows(execute, report.id, made)
     put_vectors(execute, report.id, new.model, new.vectors)
     put_words(execute, report.id, new.rules, new.words)
+    corrections.put(execute, report.id, new.corrections)
 
 
 def _put_rows(execute: Execute, report_id: str, made: rows.ReportRows) -> None:

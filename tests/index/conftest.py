@@ -72,6 +72,11 @@ def read_plain(name: str, data: bytes) -> Reading:
     return Reading(report=report, left_out="第 2 页读不出" if "缺页" in text else None)
 
 
+def outcomes(library: Library, *paths: Path) -> dict[str, str]:
+    """What became of each file, by its source."""
+    return {record.source: record.outcome for record in library.ingest(list(paths))}
+
+
 @pytest.fixture
 def embedder() -> HashEmbedder:
     return HashEmbedder()
@@ -105,4 +110,4 @@ def library(tmp_path: Path, embedder: HashEmbedder) -> Iterator[Library]:
         yield opened
 
 
-__all__ = ["Figure", "make_report", "read_plain"]
+__all__ = ["Figure", "make_report", "outcomes", "read_plain"]

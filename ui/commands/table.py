@@ -5,6 +5,7 @@ from __future__ import annotations
 from ui.commands import (
     ask,
     backup,
+    correct,
     demo,
     doctor,
     draft_tests,
@@ -26,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     reports.COMMAND,
     show.COMMAND,
     remove.COMMAND,
+    correct.COMMAND,
     ask.COMMAND,
     find.COMMAND,
     figures.COMMAND,
