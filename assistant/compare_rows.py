@@ -136,7 +136,7 @@ def _behind(row: Row, reading: Reading) -> tuple[int, int, int]:
 
 def _cell_behind(said: Said) -> tuple[bool, int]:
     first = said.findings[0] if said.findings else None
-    return (first is None, int(first.planned) + int(first.offset) if first else 0)
+    return (first is None, first.stands_off if first else 0)
 
 
 def _say(

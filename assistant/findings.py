@@ -74,6 +74,11 @@ class Finding:
     focus: int | None = None
 
     @property
+    def stands_off(self) -> int:
+        """How far it is from a result of the asked year: 0 is one, a plan or another year is 1."""
+        return int(self.planned) + int(self.offset)
+
+    @property
     def value(self) -> str:
         """The figure as written; the statement where there is none."""
         span = (self.figure.start, self.figure.end) if self.figure else (self.start, self.end)

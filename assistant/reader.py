@@ -53,6 +53,10 @@ class ReportReader:
                 self._statements.popitem(last=False)
         return known
 
+    def words(self, text: str) -> list[str]:
+        """The words of ``text`` as the library's tokeniser cuts them."""
+        return self._library.words(text)
+
     def similarities(
         self, query: str, report_ids: Sequence[str], roles: frozenset[Role] | None
     ) -> dict[str, dict[int, float]]:
