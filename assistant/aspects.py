@@ -11,6 +11,7 @@ from assistant.frame_words import LIGHT_WEIGHT
 from assistant.mention import Mention
 from assistant.topic import Frequency, Term, Topic, build_topic, strip_question_words
 from assistant.types import Kind
+from assistant.years import YearWords
 from ingest.measures import MEASURE_PATTERN
 
 Words = Callable[[str], list[str]]
@@ -24,6 +25,7 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 _FILLER = re.compile(
+    rf"比\s*的?(?:目标|计划|预期)?(?:是不是|是否)?(?:[调升降增减提加]?[高低多少快慢大小升降]|上调|下调|增加|减少|提升|下降)了?(?=吗|没有|没|[？?，,]|\s|$)|从(?=\s)|(?<=\s)[来]?看(?=\s|[，,]|$)|历[次届]|哪一?[次回份届](?:最|更)?(?:多|少|高|低|大|小)?|"
     rf"[一二两三四五六七八九十]省[一二两三四五六七八九十]市|各(?:自|是|有|为)?多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|(?:相差|差|多|少|高|低)多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|[两三四五六七八九十]+(?:省|市|区|地|家|个地方|个省)(?=[^级管]|$)|每年|"
     r"[0-9]+份(?:省级)?(?:政府)?(?:工作)?报告(?:里|中)?|省级|单年|历年|每一年|求(?=[几一两三])|列(?:一下|出来|个表|举)|逐年|实际|全国(?:各)?(?:[0-9]+个)?(?:省(?:份|[(（][^)）]{1,6}[)）]|区市)?|地区|地方)?的?(?:政府工作报告)?|哪里|哪儿|有(?:什么|哪些|何)(?:不一样|不同|区别|异同)|不一样|不同之处|(?:共同|不同|相同|异同)点|区别|异同|例句|例子|句子|语句|范例|范文|写法|表述|措辞|句式|模板|话术|怎么写|如何写|怎样写|(?:给我?|给出|来|摘|找|抄|列)*(?:来)?(?:几|两|三|一些?)(?:个|条|段|句|篇)(?:话|子)?(?:关于)?|原话|参考|哪(?:一)?年(?:更)?(?:多|少|高|低)|[两二三四五]年(?=[^级]|$)|"
     r"政府工作报告|工作报告|年度报告|法治政府建设(?:情况|工作)?(?:年度)?报告|这份报告|报告(?:中|里)?|这些单位|两家单位|三家|几家|各单位|各地|各省份?|各区|各家|"
@@ -158,6 +160,25 @@ def read_topics(
         for index, t in enumerate(kept)
     ]
     return (tuple(leaning) or topics[:1]), ()
+
+
+def dated_aspects(topics: tuple[Topic, ...], text: str, years: YearWords) -> tuple[Topic, ...]:
+    """2024年增速、2025年目标: each aspect with the year before it, where every one has its own."""
+    if len(topics) < 2 or len(years.years) < 2 or len(years.spans) != len(topics):
+        return topics
+    named = [re.search(r"(?:19|20)[0-9]{2}", text[start:end]) for start, end in sorted(years.spans)]
+    pieces = [p for p in re.split(r"[，,；;。？?！!、]|以及|还有|和|与|及|跟", text) if p.strip()]
+    held = [p for p in pieces if re.search(r"(?:19|20)[0-9]{2}", p)]
+    alone = all(len(re.findall(r"(?:19|20)[0-9]{2}", piece)) == 1 for piece in held)
+    if not all(named) or not alone or len(held) != len(topics):
+        return topics
+    if len({tuple(term.word for term in topic.terms) for topic in topics}) < len(topics):
+        return topics
+    return tuple(
+        replace(topic, year=int(year.group()))
+        for topic, year in zip(topics, named, strict=True)
+        if year is not None
+    )
 
 
 def _light(topic: Topic) -> tuple[Term, ...]:

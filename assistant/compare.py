@@ -69,7 +69,8 @@ def column_name(topic: Topic, index: int, reading: Reading) -> str:
         return ROLE_NAMES[reading.role]
     name = re.sub(r"^[的在把将，,\s]+|[的是为，,\s]+$", "", topic.text.replace(" ", ""))
     name = re.sub(r"^(?:全部|各)+|(?:比|多|少|高|低|最|谁|各|家|、|和)+$", "", name)
-    return name[:24] or f"内容{index + 1}"
+    dated = f"{topic.year}年" if topic.year is not None else ""
+    return f"{dated}{name[:24]}" if name else f"内容{index + 1}"
 
 
 def answer_compare(reading: Reading, scope: ReportScope, reader: ReportReader) -> Draft | None:

@@ -28,7 +28,7 @@ def _rows_in_scope(
     """(label, report, which topics to ask of it): one a report, or one a year of a unit."""
     entries = list(scope.reports)
     names = [one.name for one in entries]
-    by_year = len(reading.years.years) > 1
+    by_year = len(reading.years.years) > 1 and not _dated(reading)
     rows: list[tuple[str, InScope, tuple[int, ...]]] = []
     for one, name in zip(entries, names, strict=True):
         period = _period(reading, one)
@@ -63,8 +63,15 @@ def _period(reading: Reading, one: InScope) -> int | None:
     return one.entry.year - (0 if own or one.entry.genre != "政府工作报告" else 1)
 
 
-def _narrowed(reading: Reading, one: InScope) -> InScope:
-    """With several years asked, a row looks for its own year only."""
+def _dated(reading: Reading) -> bool:
+    """Whether each aspect has a year of its own."""
+    return any(topic.year is not None for topic in reading.topics)
+
+
+def _narrowed(reading: Reading, topic: Topic, one: InScope) -> InScope:
+    """With several years asked, a row looks for its own year only, an aspect for its own."""
+    if topic.year is not None:
+        return replace(one, years=frozenset({topic.year}))
     period = _period(reading, one)
     if len(reading.years.years) > 1 and one.years and period in one.years and period is not None:
         return replace(one, years=frozenset({period}))
@@ -80,7 +87,13 @@ def gather(reading: Reading, scope: ReportScope, reader: ReportReader) -> list[R
     similarity = reader.similarities(query, ids, None)
     for label, one, asked in layout:
         said = tuple(
-            _say(reading, topic, _narrowed(reading, one), reader, similarity.get(one.entry.id, {}))
+            _say(
+                reading,
+                topic,
+                _narrowed(reading, topic, one),
+                reader,
+                similarity.get(one.entry.id, {}),
+            )
             if index in asked
             else Said(findings=())
             for index, topic in enumerate(reading.topics)
@@ -112,7 +125,7 @@ def _figures_only(rows: list[Row]) -> list[Row]:
 def _one_row_a_unit(reading: Reading, rows: list[Row]) -> list[Row]:
     """One year asked, two reports of a unit that speak of it (a target, then what was reached): one
     row, each cell from the report that answers it best, what was reached before what was planned."""
-    if len(reading.years.years) != 1:
+    if len(reading.years.years) != 1 and not _dated(reading):
         return rows
     by_unit: dict[str, list[Row]] = {}
     for row in rows:

@@ -172,7 +172,8 @@ def _by_place(reading: Reading, topic: Topic, one: InScope, reader: ReportReader
         return Said(findings=(line,)) if line else None
     if reading.role and is_role_only(topic, reading.role):
         return Said(findings=tuple(role_points(statements.report, reading.role)))
-    if topic.sort not in ("manner", "items", "text"):
+    placed = ("manner", "items", "text", *(["reason"] if reading.role else []))
+    if topic.sort not in placed:
         return None
     points = section_points(topic, statements, one.roles)
     return Said(findings=tuple(points)) if points else None

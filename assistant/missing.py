@@ -40,7 +40,7 @@ def missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> No
             tail = _office_tail(rest)
             end = start + place + len(tail)
             name = text[start:end]
-            if re.search(r"各|全国|哪|年|所有|全部|多少", name):
+            if re.search(r"各|全国|哪|年|所有|全部|多少|什么", name):
                 continue
             if (
                 tail

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
-from assistant.aspects import Words, read_topics
+from assistant.aspects import Words, dated_aspects, read_topics
 from assistant.catalogue import Catalogue, Unit
 from assistant.colloquial import plain_speech
 from assistant.limits import Limit, read_limit
@@ -106,6 +106,8 @@ def read_question(
     limit = read_limit(text) if kind == "list" else None
     frame = [*spans, limit.span] if limit else spans
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
+    if kind == "compare" and not pairs and not years.strict:
+        topics = dated_aspects(topics, text, years)
     missing = tuple(dict.fromkeys(m.text for m in mentions if m.kind == "missing"))
     return Reading(
         question=question,

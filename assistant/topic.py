@@ -58,6 +58,7 @@ class Topic:
         former: asks from what (由多少).
         cumulative: asks for what has come together up to now (累计, 截至), not for one year's part.
         denied: asks for what is said not to be there (哪些单位未发生…).
+        year: of this aspect alone (2024年增速、2025年目标); None where the question's years hold.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Topic:
     reach: bool = False
     former: bool = False
     cumulative: bool = False
+    year: int | None = None
 
     @property
     def bare_measure(self) -> bool:
@@ -97,7 +99,7 @@ _PEOPLE = re.compile(
 )
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）]")  # 经济增长（GDP）
 _QUESTION_WORDS = re.compile(
-    r"请问|请(?:你)?(?:帮我)?(?:介绍|列出|列举|说明|查一下|查询|告诉我)?(?:一下)?|我想(?:知道|了解|问)(?:一下)?|"
+    r"哪一?(?:家|个|所|座)(?:企业|公司|学校|高校|机构|园区)|请问|请(?:你)?(?:帮我)?(?:介绍|列出|列举|说明|查一下|查询|告诉我)?(?:一下)?|我想(?:知道|了解|问)(?:一下)?|"
     r"分别(?:是|为|有)?(?:多少|什么)?|各(?:是|为|有)?(?:多少|什么|几)[个件次起家项份名人条场处户所宗元]?|"
     r"(?:一共|总共|共|合计|累计)(?:有|是|为)?(?:多少|几)|(?:是|为|有|达到?|了)?(?:多少|百分之几|几)(?:[十百千万亿]*(?:"
     + MEASURE_PATTERN
@@ -250,6 +252,10 @@ def build_topic(
         aim=bool(AIM.search(question)),
         change=bool(_CHANGE.search(question)),
         reach=reach,
-        cumulative=bool(re.search("累计|总共|一共|截至|截止|至今|总量|总数", question)),
+        cumulative=bool(
+            re.search(
+                "累计|总共|一共|截至|截止|至今|总(?:量|数|里程|长度|规模|面积|装机|人数)", question
+            )
+        ),
         former=bool(re.search(r"(?:从|由|原来|原先|此前)[^，。到至]{0,6}(?:多少|几)", question)),
     )
