@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.catalogue import Unit
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.mention import Mention
+from assistant.text import folded
 from assistant.topic import Frequency, Term, Topic, build_topic, strip_question_words
 from assistant.types import Kind
 from assistant.years import YearWords
@@ -162,6 +163,10 @@ def read_topics(
     return (tuple(leaning) or topics[:1]), ()
 
 
+def _pieces(term: Term) -> tuple[str, ...]:
+    return (term.word, *term.parts, term.word[-2:]) if term.weight > LIGHT_WEIGHT else ()
+
+
 def dated_aspects(topics: tuple[Topic, ...], text: str, years: YearWords) -> tuple[Topic, ...]:
     """2024年增速、2025年目标: each aspect with the year before it, where every one has its own."""
     if len(topics) < 2 or len(years.years) < 2 or len(years.spans) != len(topics):
@@ -171,6 +176,11 @@ def dated_aspects(topics: tuple[Topic, ...], text: str, years: YearWords) -> tup
     held = [p for p in pieces if re.search(r"(?:19|20)[0-9]{2}", p)]
     alone = all(len(re.findall(r"(?:19|20)[0-9]{2}", piece)) == 1 for piece in held)
     if not all(named) or not alone or len(held) != len(topics):
+        return topics
+    asked = zip(topics, (folded(piece) for piece in held), strict=True)
+    if not all(
+        any(part in piece for t in topic.terms for part in _pieces(t)) for topic, piece in asked
+    ):
         return topics
     if len({tuple(term.word for term in topic.terms) for topic in topics}) < len(topics):
         return topics

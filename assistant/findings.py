@@ -152,8 +152,15 @@ def _figure_finding(
     close = own >= OWN_SHARE and total >= TOTAL_SHARE
     near = own >= NEAR_OWN_SHARE and share(topic, speaking) >= NEAR_TOTAL_SHARE
     head = head_share(topic, held + counted.parent)
+    # 专项资金首期安排了多少: of 设立专项资金，首期安排50亿元 the figure's own words are all asked
+    # for, and what they lean on stands in the clause before.
+    leans = (
+        share(topic, speaking) >= NEAR_TOTAL_SHARE
+        and own > 0
+        and _excess(topic, counted.indicator) == 0
+    )
     if (
-        not (close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE))
+        not (leans or close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE))
         or head < HEAD_SHARE
     ):
         return None

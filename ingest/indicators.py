@@ -162,6 +162,7 @@ def _read_one(
             indicator=left_for_next([indicator], context),
             subject=subject,
             base=quantity.base,
+            begun=True,
         ),
         stem=stem,
         verb=verb.group() if verb else place.verb,
@@ -257,7 +258,8 @@ _LIST = re.compile(r"[、,，]|以及|(?<![调总])和|(?<![涉惠普])及(?!格
 
 def _members(listed: str, count: int) -> list[str]:
     """The ``count`` members of a list, each with the head they share; [] if it has not so many."""
-    names = [name.strip() for name in _LIST.split(listed) if name.strip()]
+    parted = listed.replace("”“", "”、“")
+    names = [name.strip() for name in _LIST.split(parted) if name.strip()]
     if len(names) == 1 and count == 2 and "城乡" in listed:
         return [listed.replace("城乡", "城镇"), listed.replace("城乡", "农村")]
     if len(names) != count:
