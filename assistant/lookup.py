@@ -92,8 +92,9 @@ def answer_lookup(
         said = _all_topics(reading, one, reader, similarity.get(one.entry.id, {}))
         if said:
             found.append((one.entry, said))
-    for entry, said_topics in _best_reports(found):
-        blocks.append((entry, _block(said_topics, numbering, alone=len(found) == 1)))
+    best = _best_reports(found)
+    for entry, said_topics in best:
+        blocks.append((entry, _block(said_topics, numbering, alone=len(best) == 1)))
         notes.extend(note for _, said in said_topics for note in value_notes(said))
     if not blocks:
         return None

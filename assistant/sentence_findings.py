@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from assistant.bearing import share
 from assistant.findings import ABOVE, Finding, is_own_share, nearest
+from assistant.frame_words import LIGHT_WEIGHT
 from assistant.statements import Sentence, Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
@@ -45,10 +46,27 @@ def _sentence_finding(
         end=quote[1],
         quote=quote,
         role=sentence.role,
-        score=own + total + similarity,
+        score=own + total + similarity + _enumerated(topic, sentence.words),
         negative=sentence.negative and denies(topic, sentence.words),
         focus=_first_held(topic, text, focus),
     )
+
+
+_SERIES_SHOWN = 60  # characters
+_SERIES = r"[^，。；、]{2,16}(?:、[^，。；、]{2,16})+"
+
+
+def _enumerated(topic: Topic, words: str) -> float:
+    """What 哪些产业 asks for is a series: A、B、C等产业 before a sentence that only says 产业."""
+    if topic.sort not in ("items", "text"):
+        return 0.0
+    forms = [
+        re.escape(f) for t in topic.terms if t.weight > LIGHT_WEIGHT for f in (t.word, *t.parts)
+    ]
+    if not forms:
+        return 0.0
+    named = "|".join(sorted(forms, key=len, reverse=True))
+    return 0.4 if re.search(rf"{_SERIES}等[^，。；、]{{0,6}}(?:{named})", words) else 0.0
 
 
 def _first_held(topic: Topic, text: str, clause: tuple[int, int]) -> int:
@@ -61,7 +79,10 @@ def _first_held(topic: Topic, text: str, clause: tuple[int, int]) -> int:
         if term.weight > 0.4 and form in words
     ]
     first = min(held, default=0)
-    return clause[0] + max(words.rfind(mark, 0, first) for mark in "、，,：") + 1
+    opens = max(words.rfind(mark, 0, first) for mark in "，,：") + 1
+    if first - opens > _SERIES_SHOWN:  # a series before it is shown whole where it is not too long
+        opens = max(opens, words.rfind("、", 0, first) + 1)
+    return clause[0] + opens
 
 
 def densest_clause(topic: Topic, text: str, sentence: Sentence) -> tuple[int, int]:

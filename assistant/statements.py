@@ -167,6 +167,16 @@ def _leaning(
     return text[max(start, taken) : end]
 
 
+def _of_the_economy(text: str, figure: Figure, sentence: Sentence) -> str:
+    """顶住经济下行压力，…全年增长4.8%: growth that names no subject is the economy's."""
+    bare = not figure.indicator and figure.change == "by" and figure.base == "%"
+    told = bare and re.search(
+        r"(?:全年|年均|[全我本][省市区县州])(?:增长|增速)[^，。；]{0,3}$",
+        text[sentence.start : figure.start],
+    )
+    return "经济增长" if told and "经济" in text[sentence.start : figure.start] else ""
+
+
 def _gone_on(text: str, figure: Figure, last: Counted | None) -> str:
     """建设高标准农田1040万亩，累计建成1.2亿亩: a bare verb goes on with what was counted before."""
     if (
@@ -198,7 +208,11 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         if "分别" in text[sentence.start : figure.start].rpartition("；")[2] and figure.indicator:
             words = text[figure.start : zone[1]]  # 甲、乙分别为1和2: the indicator says whose it is
         last = found[-1] if found and found[-1].sentence is sentence else None
-        leaning = _leaning(text, figure, zone, sentence, taken) or _gone_on(text, figure, last)
+        leaning = (
+            _leaning(text, figure, zone, sentence, taken)
+            or _gone_on(text, figure, last)
+            or _of_the_economy(text, figure, sentence)
+        )
         own = f"{changed}|{words}|{leaning}"
         if at not in free:
             free[at] = _unclaimed(report, sentence)

@@ -168,6 +168,8 @@ _CHANGE = re.compile(
 _HOW_DONE = re.compile(
     r"为什么|原因|措施|举措|做法|如何(?:做|推|提|促|实)|怎么(?:做|推|提|促|实|安排)|怎样(?:做|推|提|促|实)"
 )
+# Which targets were missed tells of results.
+_MISSED = re.compile(r"(?:没有?|未能?|超额|提前|是否|有没有)(?:全部|如期)?(?:完成|达到|实现)")
 _REACH = re.compile(r"(?:到|至)(?:了|目前)?(?:多少|几)")
 _MONEY = re.compile(
     r"(?:额|款|资金|投资|产值|收入|支出|费用?|价款|钱)(?:是|为|有)?多(?:大|少)(?![件次个家项份名条场起])"
@@ -249,7 +251,7 @@ def build_topic(
         terms=tuple((counted if measures and counted else terms).values()),
         sort=sort,
         measures=measures,
-        aim=bool(AIM.search(question)),
+        aim=bool(AIM.search(question)) and not _MISSED.search(question),
         change=bool(_CHANGE.search(question)),
         reach=reach,
         cumulative=bool(
