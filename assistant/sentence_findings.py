@@ -46,10 +46,36 @@ def _sentence_finding(
         end=quote[1],
         quote=quote,
         role=sentence.role,
-        score=own + total + similarity + _enumerated(topic, sentence.words),
+        score=own + total + 0.5 * similarity + _substance(topic, sentence),
         negative=sentence.negative and denies(topic, sentence.words),
         focus=_first_held(topic, text, focus),
     )
+
+
+_STUB = 8  # characters beside the asked words up to which a sentence is a mere heading
+_MENTIONS = 3  # more of them tell nothing more
+
+
+def _substance(topic: Topic, sentence: Sentence) -> float:
+    """What a sentence has to say on the topic, beyond holding its words: how often it comes back to
+    them, that it says something of them, that it stands where such things are told."""
+    if topic.sort not in ("items", "text", "manner"):
+        return 0.0
+    counts = [
+        max(sentence.words.count(form) for form in (t.word, *t.parts))
+        for t in topic.terms
+        if t.weight > LIGHT_WEIGHT
+    ]
+    points = 0.15 * (min(max(counts, default=0), _MENTIONS) - 1)
+    rest = sentence.words
+    for term in topic.terms:
+        for form in (term.word, *term.parts):
+            rest = rest.replace(form, "")
+    points -= 0.4 if len(rest) < _STUB else 0.0
+    points -= 0.4 if sentence.role == "other" else 0.0  # explanations of terms behind a report
+    if topic.aim:
+        points += 0.3 if sentence.role == "plan" else 0.0
+    return points + _enumerated(topic, sentence.words)
 
 
 _SERIES_SHOWN = 60  # characters
