@@ -10,6 +10,7 @@ from assistant.reader import ReportReader, Said
 from assistant.scope import InScope, ReportScope
 from assistant.topic import Topic
 
+_NEARLY_ALL = 2 / 3
 _POINTS = 4  # of a section in a cell
 
 
@@ -99,7 +100,7 @@ def gather(reading: Reading, scope: ReportScope, reader: ReportReader) -> list[R
             for index, topic in enumerate(reading.topics)
         )
         rows.append(Row(label=label, one=one, said=said))
-    return _one_row_a_unit(reading, _figures_only(rows))
+    return _one_row_a_unit(reading, _figures_only(_valued_columns(reading, rows, reader)))
 
 
 def _figures_only(rows: list[Row]) -> list[Row]:
@@ -158,16 +159,29 @@ def _say(
     if reading.role and is_role_only(topic, reading.role):
         report = reader.statements(one.entry.id).report
         return Said(findings=tuple(role_points(report, reading.role)[:_POINTS]))
-    said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity=similarity)
-    if (
-        topic.sort == "text" and not topic.measures
-    ):  # 各单位合同审核对比: a figure when there is one
-        valued = reader.ask(
-            replace(topic, sort="value"),
-            one.entry.id,
-            roles=one.roles,
-            years=one.years,
-            similarity=similarity,
+    return reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity=similarity)
+
+
+def _valued_columns(reading: Reading, rows: list[Row], reader: ReportReader) -> list[Row]:
+    """各单位合同审核对比: figures, where nearly every report that speaks of it counts it."""
+    for index, topic in enumerate(reading.topics):
+        if topic.sort != "text" or topic.measures:
+            continue
+        if reading.role and is_role_only(topic, reading.role):
+            continue
+        counting = replace(topic, sort="value")
+        valued = [
+            _say(reading, counting, _narrowed(reading, counting, row.one), reader, {})
+            for row in rows
+        ]
+        stated = [bool(v.findings) and v.findings[0].figure is not None for v in valued]
+        speaking = sum(
+            bool(row.said[index].findings) or told for row, told in zip(rows, stated, strict=True)
         )
-        return valued if valued.findings and valued.findings[0].figure else said
-    return said
+        if not any(stated) or sum(stated) < _NEARLY_ALL * speaking:
+            continue
+        rows = [
+            replace(row, said=(*row.said[:index], one, *row.said[index + 1 :])) if told else row
+            for row, one, told in zip(rows, valued, stated, strict=True)
+        ]
+    return rows

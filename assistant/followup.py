@@ -24,7 +24,7 @@ _PRONOUN = re.compile(
     r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?"
 )
 _VERSUS = re.compile(
-    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
+    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来|一比|比)?(?:呢|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
 )
 _AGAINST = re.compile(
     r"^(?:和|与|跟|同|比)(?P<other>[^，。]{2,16}?)(?:相?差多少|谁[更多高]|谁更?[多高大快]|哪个更?[多高大快低少]|[高多]多少)[？?]*$"
@@ -135,8 +135,14 @@ def _rest(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int
     characters = list(text)
     for start, end in [(m.start, m.end) for m in mentions] + list(spans):
         characters[start:end] = " " * (end - start)
-    bare = _TAIL.sub("", _LEAD.sub("", "".join(characters).strip()))
+    bare = _SAME_THING.sub("", _TAIL.sub("", _LEAD.sub("", "".join(characters).strip())))
     return re.sub(r"[\s的和与、，,？?]|^(?:那|是|在|年|度)", "", strip_question_words(bare))
+
+
+# 2016年的报告里这个数是多少: what was asked before.
+_SAME_THING = re.compile(
+    r"(?:的|在)?(?:政府工作|工作|年度)?报告(?:里|中|上)?|(?:这|那|该|同样的?|同一)(?:个|项|一)?(?:数字?|数据|数值|指标|情况|方面|事)"
+)
 
 
 def _swap(

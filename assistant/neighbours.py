@@ -74,7 +74,8 @@ def _does_otherwise(topic: Topic, counted: Counted) -> bool:
         or own is None
         or any(bears(t, counted.own + counted.parent) >= SPREAD for t in asked)
     ):
-        return bool(asked) and bool(_DONE_AWAY.search(counted.own))
+        after = _DONE_AWAY.search(counted.own)
+        return bool(asked) and after is not None and after.group() not in folded(topic.question)
     return own.group() not in _ANY_VERB
 
 

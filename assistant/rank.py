@@ -14,6 +14,8 @@ from ingest.measures import comparable
 
 _SUM = re.compile(r"合计|总和|加起来|一共|总共|总计")
 _MEAN = re.compile(r"平均")
+_MOST = re.compile(r"最[多高大快]|[谁更][多高]")
+_APART = re.compile(r"相差|差多少|差距|多出|高出|多多少|高多少|之差")
 _LEAST = re.compile(r"最少|最低|最小|最慢|更少|更低|更慢|谁少|谁低|垫底|倒数")
 
 
@@ -136,9 +138,14 @@ def _ranking(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
     if len(tied_low) > 6:
         bottom += f"等{len(tied_low)}份报告"
     parts.append(bottom)
-    if _LEAST.search(reading.text):
+    if _LEAST.search(reading.text) and not _MOST.search(reading.text):
         parts.reverse()
-    return "；".join(parts) + "。", []
+    computed: list[str] = []
+    if _APART.search(reading.text):
+        gap, shown = _difference(high, low)
+        parts.append(f"两者相差{gap}")
+        computed.append(shown)
+    return "；".join(parts) + "。", computed
 
 
 def _sums(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
