@@ -20,6 +20,7 @@ from assistant.question import Reading, read_question
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope, resolve_scope, scope_without
 from assistant.suggest import suggest_questions
+from assistant.sums import answer_sum
 from assistant.text import clean_question
 from assistant.types import Answer, AnswerScope
 from assistant.verify import dangling_markers, unproved_numbers
@@ -128,7 +129,8 @@ class Assistant:
             "wording": answer_wording,
             "lookup": answer_lookup,
         }
-        draft = answerers[reading.kind](reading, scope, self._reader)
+        draft = answer_sum(reading, scope, self._reader) if reading.summands else None
+        draft = draft or answerers[reading.kind](reading, scope, self._reader)
         if draft is None:
             years = reading.years.years
             speaks = {y for one in scope.reports for y in _years_of(one.entry)}

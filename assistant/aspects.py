@@ -163,10 +163,6 @@ def read_topics(
     return (tuple(leaning) or topics[:1]), ()
 
 
-def _pieces(term: Term) -> tuple[str, ...]:
-    return (term.word, *term.parts, term.word[-2:]) if term.weight > LIGHT_WEIGHT else ()
-
-
 def dated_aspects(topics: tuple[Topic, ...], text: str, years: YearWords) -> tuple[Topic, ...]:
     """2024年增速、2025年目标: each aspect with the year before it, where every one has its own."""
     if len(topics) < 2 or len(years.years) < 2 or len(years.spans) != len(topics):
@@ -177,10 +173,8 @@ def dated_aspects(topics: tuple[Topic, ...], text: str, years: YearWords) -> tup
     alone = all(len(re.findall(r"(?:19|20)[0-9]{2}", piece)) == 1 for piece in held)
     if not all(named) or not alone or len(held) != len(topics):
         return topics
-    asked = zip(topics, (folded(piece) for piece in held), strict=True)
-    if not all(
-        any(part in piece for t in topic.terms for part in _pieces(t)) for topic, piece in asked
-    ):
+    pairs = zip(topics, (folded(piece) for piece in held), strict=True)
+    if not all(any(word in piece for word in topic.text.split()) for topic, piece in pairs):
         return topics
     if len({tuple(term.word for term in topic.terms) for topic in topics}) < len(topics):
         return topics
@@ -189,6 +183,26 @@ def dated_aspects(topics: tuple[Topic, ...], text: str, years: YearWords) -> tup
         for topic, year in zip(topics, named, strict=True)
         if year is not None
     )
+
+
+_TOTAL = re.compile(r"合计|总和|加起来|一共|总共|总计")
+
+
+def read_summands(
+    text: str,
+    mentions: Sequence[Mention],
+    units: tuple[Unit, ...],
+    spans: Sequence[tuple[int, int]],
+    words: Words,
+    frequency: Frequency,
+) -> tuple[Topic, ...]:
+    """甲和乙合计多少件: 甲 and 乙, each as it would be asked alone; empty where no sum of several is
+    asked for."""
+    if not _TOTAL.search(text):
+        return ()
+    apart = _TOTAL.sub(lambda found: "分别".ljust(len(found.group())), text)  # spans stay true
+    topics, _ = read_topics(apart, mentions, units, spans, "lookup", words, frequency)
+    return topics if len(topics) > 1 else ()
 
 
 def _light(topic: Topic) -> tuple[Term, ...]:

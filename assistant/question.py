@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
-from assistant.aspects import Words, dated_aspects, read_topics
+from assistant.aspects import Words, dated_aspects, read_summands, read_topics
 from assistant.catalogue import Catalogue, Unit
 from assistant.colloquial import plain_speech
 from assistant.limits import Limit, read_limit
@@ -39,6 +39,7 @@ class Reading:
         missing: names the library does not have.
         notes: what the reader should know of how the question was understood.
         phrase: for lists and wording, the words to look for.
+        summands: the things of one report whose sum is asked (甲和乙合计多少).
         limit: for lists, the bound or value as written that is asked for (超过300家).
     """
 
@@ -56,6 +57,7 @@ class Reading:
     notes: tuple[str, ...] = ()
     phrase: str = ""
     limit: Limit | None = None
+    summands: tuple[Topic, ...] = ()
 
 
 def read_question(
@@ -108,6 +110,9 @@ def read_question(
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
     if kind == "compare" and not pairs and not years.strict:
         topics = dated_aspects(topics, text, years)
+    summands = (
+        read_summands(text, mentions, units, frame, words, frequency) if kind == "lookup" else ()
+    )
     missing = tuple(dict.fromkeys(m.text for m in mentions if m.kind == "missing"))
     return Reading(
         question=question,
@@ -127,6 +132,7 @@ def read_question(
         ),
         phrase=read_phrase(_without(text, spans) if kind == "list" else text),
         limit=limit,
+        summands=summands,
     )
 
 

@@ -167,14 +167,16 @@ def _leaning(
     return text[max(start, taken) : end]
 
 
+_NO_SUBJECT = re.compile(
+    r"(?:^|[，,；;。、\n])(?:全年|年均|[全我本][省市区县州])(?:增长|增速)[^，。；]{0,3}$"
+)
+
+
 def _of_the_economy(text: str, figure: Figure, sentence: Sentence) -> str:
     """顶住经济下行压力，…全年增长4.8%: growth that names no subject is the economy's."""
-    bare = not figure.indicator and figure.change == "by" and figure.base == "%"
-    told = bare and re.search(
-        r"(?:全年|年均|[全我本][省市区县州])(?:增长|增速)[^，。；]{0,3}$",
-        text[sentence.start : figure.start],
-    )
-    return "经济增长" if told and "经济" in text[sentence.start : figure.start] else ""
+    before = text[sentence.start : figure.start]
+    rate = figure.change == "by" and figure.base == "%"
+    return "经济增长" if rate and _NO_SUBJECT.search(before) and "经济" in before else ""
 
 
 def _gone_on(text: str, figure: Figure, last: Counted | None) -> str:
