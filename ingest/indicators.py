@@ -233,7 +233,10 @@ def _indicator(left: str, base: str, change: Change, shared_verb: str, context: 
     if _OUTCOME.fullmatch(left) and base == context.base and context.indicator:
         verb = _ACTS.match(context.indicator)
         return left + context.indicator[verb.end() if verb else 0 :]
-    before = context.indicator or context.clause
+    named = _REACHED.sub("", context.clause)
+    before = context.indicator or named
+    if named and not context.begun:
+        before = named  # 粮食生产再获丰收，总产达到557亿斤
     totalled = left.startswith("总") and len(left) > 2 and before.endswith(left[1:])
     if totalled or is_generic(left) or _REACHING.fullmatch(left):
         if left.startswith("总") and (verb := SHARED_VERB.match(before)):
@@ -248,7 +251,7 @@ def _indicator(left: str, base: str, change: Change, shared_verb: str, context: 
 
 # 粮食产量再创历史新高: what was reached is no part of what is counted.
 _REACHED = re.compile(
-    r"(?:再创|连创|屡创|创下?|刷新)(?:了)?(?:历史|近年来?|同期|历年)*(?:新高|新低|最高|最好水平|纪录|佳绩)$"
+    r"(?:再获|喜获|又获|夺取)(?:丰收|好收成)$|(?:再创|连创|屡创|创下?|刷新)(?:了)?(?:历史|近年来?|同期|历年)*(?:新高|新低|最高|最好水平|纪录|佳绩)$"
     r"|(?:稳步|持续|大幅|显著|快速|平稳|明显|不断|较快|进一步|总体|稳中有|稳中向)*"
     r"(?:增长|提升|提高|下降|改善|扩大|好转|攀升|上升|回升|升|好)$"
 )
