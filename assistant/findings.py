@@ -132,6 +132,9 @@ def _figure_finding(
         return None
     sentence = counted.sentence
     held = f"{counted.own}|{_COUNTED_NOUN.get(counted.figure.base, '')}"
+    own = share(topic, [(held, 1.0), (counted.parent, 0.5)])
+    if own < NEAR_OWN_SHARE:  # true of most figures: nothing below could make up for it
+        return None
     if any(other(topic, counted) for other in NEIGHBOURS):
         return None
     if is_own_share(topic, statements.report, counted.sentence.words) or (
@@ -140,7 +143,6 @@ def _figure_finding(
         return None
     if counted.parent and share(topic, [(held, 1.0)]) < NEAR_OWN_SHARE:
         return None  # the total is asked for; a part that the question does not name is no answer
-    own = share(topic, [(held, 1.0), (counted.parent, 0.5)])
     speaking = [
         (held, 1.0),
         (counted.parent, _FREE),
