@@ -23,6 +23,7 @@ from assistant.question import Reading, read_question
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope, reading_within, resolve_scope, scope_without
 from assistant.suggest import suggest_questions
+from assistant.sums import answer_sum
 from assistant.text import clean_question
 from assistant.types import Answer, AnswerScope
 from assistant.verify import dangling_markers, unproved_numbers
@@ -155,7 +156,8 @@ class Assistant:
             "lookup": answer_lookup,
         }
         reader = asked.reader or self._reader
-        draft = answerers[reading.kind](reading, scope, reader)
+        draft = answer_sum(reading, scope, reader) if reading.summands else None
+        draft = draft or answerers[reading.kind](reading, scope, reader)
         if draft is None:
             years = reading.years.years
             speaks = {y for one in scope.reports for y in _years_of(one.entry)}

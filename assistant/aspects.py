@@ -9,8 +9,10 @@ from dataclasses import replace
 from assistant.catalogue import Unit
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.mention import Mention
+from assistant.text import folded
 from assistant.topic import Frequency, Term, Topic, build_topic, strip_question_words
 from assistant.types import Kind
+from assistant.years import YearWords
 from ingest.measures import MEASURE_PATTERN
 
 Words = Callable[[str], list[str]]
@@ -24,7 +26,8 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 _FILLER = re.compile(
-    rf"[一二两三四五六七八九十]省[一二两三四五六七八九十]市|各(?:自|是|有|为)?多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|(?:相差|差|多|少|高|低)多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|[两三四五六七八九十]+(?:省|市|区|地|家|个地方|个省)(?=[^级管]|$)|每年|"
+    rf"排(?:名)?(?:在)?(?:第[一1]|首位?)|(?<=\s)跟(?=\s)|简单(?=平均)|(?:[两三四五六七八九]个|几个)(?:港口|机场|城市|地方|省份|直辖市|自治区)|到(?=\s)|(?:相差|差)(?=百分之几|多少|几)|比\s*的?(?:目标|计划|预期)?(?:是不是|是否)?(?:[调升降增减提加]?[高低多少快慢大小升降]|上调|下调|增加|减少|提升|下降)了?(?=吗|没有|没|[？?，,]|\s|$)|从(?=\s)|(?<=\s)[来]?看(?=\s|[，,]|$)|历[次届]|哪一?[次回份届](?:最|更)?(?:多|少|高|低|大|小)?|"
+    rf"[一二两三四五六七八九十]省[一二两三四五六七八九十]市|各(?:自|是|有|为)?多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|(?:相差|差|多|少|高|低)多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|[两三四五六七八九十]+个?(?:省区市?|省市区?|省|市|区|地|家|个地方)(?=[^级管]|$)|每年|(?<=平均)每(?:家|个?(?:省份?|市|区县?|县|单位|地方|地区))|各(?=[办审查处完建开][\u4e00-\u9fff]{{0,2}}(?:多少|几))|有?(?:什么|哪些)?差别|"
     r"[0-9]+份(?:省级)?(?:政府)?(?:工作)?报告(?:里|中)?|省级|单年|历年|每一年|求(?=[几一两三])|列(?:一下|出来|个表|举)|逐年|实际|全国(?:各)?(?:[0-9]+个)?(?:省(?:份|[(（][^)）]{1,6}[)）]|区市)?|地区|地方)?的?(?:政府工作报告)?|哪里|哪儿|有(?:什么|哪些|何)(?:不一样|不同|区别|异同)|不一样|不同之处|(?:共同|不同|相同|异同)点|区别|异同|例句|例子|句子|语句|范例|范文|写法|表述|措辞|句式|模板|话术|怎么写|如何写|怎样写|(?:给我?|给出|来|摘|找|抄|列)*(?:来)?(?:几|两|三|一些?)(?:个|条|段|句|篇)(?:话|子)?(?:关于)?|原话|参考|哪(?:一)?年(?:更)?(?:多|少|高|低)|[两二三四五]年(?=[^级]|$)|"
     r"政府工作报告|工作报告|年度报告|法治政府建设(?:情况|工作)?(?:年度)?报告|这份报告|报告(?:中|里)?|这些单位|两家单位|三家|几家|各单位|各地|各省份?|各区|各家|"
     r"每个单位|各个?单位|所有单位|[两二三四五六七八九十0-9]+(?:份|家|个)(?:单位|报告|省份?|地方|街道|部门)?|之间|"
@@ -55,7 +58,7 @@ _ASKS = re.compile(
 )
 _HOW_MUCH = re.compile(rf"(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}|钱))?|百分之几")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十几0-9]+[项个类](?=[\u4e00-\u9fff])")
-_ONE_THING = re.compile(r"之和|的比|占|之间|关系")
+_ONE_THING = re.compile(r"之和|之比|的比|占|之间|关系")
 _AND = re.compile(r"以及|还有|和|与|及|跟|、")
 
 
@@ -158,6 +161,48 @@ def read_topics(
         for index, t in enumerate(kept)
     ]
     return (tuple(leaning) or topics[:1]), ()
+
+
+def dated_aspects(topics: tuple[Topic, ...], text: str, years: YearWords) -> tuple[Topic, ...]:
+    """2024年增速、2025年目标: each aspect with the year before it, where every one has its own."""
+    if len(topics) < 2 or len(years.years) < 2 or len(years.spans) != len(topics):
+        return topics
+    named = [re.search(r"(?:19|20)[0-9]{2}", text[start:end]) for start, end in sorted(years.spans)]
+    pieces = [p for p in re.split(r"[，,；;。？?！!、]|以及|还有|和|与|及|跟", text) if p.strip()]
+    held = [p for p in pieces if re.search(r"(?:19|20)[0-9]{2}", p)]
+    alone = all(len(re.findall(r"(?:19|20)[0-9]{2}", piece)) == 1 for piece in held)
+    if not all(named) or not alone or len(held) != len(topics):
+        return topics
+    pairs = zip(topics, (folded(piece) for piece in held), strict=True)
+    if not all(any(word in piece for word in topic.text.split()) for topic, piece in pairs):
+        return topics
+    if len({tuple(term.word for term in topic.terms) for topic in topics}) < len(topics):
+        return topics
+    return tuple(
+        replace(topic, year=int(year.group()))
+        for topic, year in zip(topics, named, strict=True)
+        if year is not None
+    )
+
+
+_TOTAL = re.compile(r"合计|总和|加起来|一共|总共|总计")
+
+
+def read_summands(
+    text: str,
+    mentions: Sequence[Mention],
+    units: tuple[Unit, ...],
+    spans: Sequence[tuple[int, int]],
+    words: Words,
+    frequency: Frequency,
+) -> tuple[Topic, ...]:
+    """甲和乙合计多少件: 甲 and 乙, each as it would be asked alone; empty where no sum of several is
+    asked for."""
+    if not _TOTAL.search(text):
+        return ()
+    apart = _TOTAL.sub(lambda found: "分别".ljust(len(found.group())), text)  # spans stay true
+    topics, _ = read_topics(apart, mentions, units, spans, "lookup", words, frequency)
+    return topics if len(topics) > 1 else ()
 
 
 def _light(topic: Topic) -> tuple[Term, ...]:

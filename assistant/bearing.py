@@ -21,7 +21,7 @@ def bears(term: Term, words: str) -> float:
         return 1.0
     if any(form in words for form in term.forms):
         return SYNONYM
-    tiles = _tiling(term)
+    tiles = _tiling(term.parts)
     held = sum(len(p) for p in tiles if p in words)
     if held >= len(term.word):  # 人防停车位 in 人防地下停车位
         return SPREAD
@@ -65,11 +65,10 @@ def _spread(word: str, words: str) -> bool:
     )
 
 
-def _tiling(term: Term) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _tiling(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Parts that do not stand inside one another."""
-    return tuple(
-        p for p in term.parts if not any(p != other and p in other for other in term.parts)
-    )
+    return tuple(p for p in parts if not any(p != other and p in other for other in parts))
 
 
 def share(topic: Topic, layers: Iterable[tuple[str, float]]) -> float:

@@ -42,8 +42,12 @@ def excerpt(finding: Finding, limit: int = _CELL_LIMIT) -> str:
     return "…" + shorten(words[at:], limit)
 
 
-def cell(said: Said, numbering: Numbering) -> str:
-    """A cell: values or short statements, each with its marker; 未提及 without evidence."""
+def cell(said: Said, numbering: Numbering, *, points: bool = False) -> str:
+    """A cell: values or short statements, each with its marker; 未提及 without evidence.
+
+    Args:
+        points: the statements are the points of a section, all of which are shown.
+    """
     parts: list[str] = []
     for finding in said.findings:
         marker = numbering.cite(finding.report, *finding.quote)
@@ -56,7 +60,7 @@ def cell(said: Said, numbering: Numbering) -> str:
             parts.append(f"{label}{value}{marker}{''.join(more)}")
         else:
             parts.append(f"{excerpt(finding)}{marker}")
-            if len(said.findings) <= 2:
+            if len(said.findings) <= 2 and not points:
                 break
     return "；".join(parts) if parts else NOT_STATED
 
@@ -69,7 +73,8 @@ def column_name(topic: Topic, index: int, reading: Reading) -> str:
         return ROLE_NAMES[reading.role]
     name = re.sub(r"^[的在把将，,\s]+|[的是为，,\s]+$", "", topic.text.replace(" ", ""))
     name = re.sub(r"^(?:全部|各)+|(?:比|多|少|高|低|最|谁|各|家|、|和)+$", "", name)
-    return name[:24] or f"内容{index + 1}"
+    dated = f"{topic.year}年" if topic.year is not None else ""
+    return f"{dated}{name[:24]}" if name else f"内容{index + 1}"
 
 
 def answer_compare(reading: Reading, scope: ReportScope, reader: ReportReader) -> Draft | None:
@@ -84,7 +89,17 @@ def answer_compare(reading: Reading, scope: ReportScope, reader: ReportReader) -
         table, rows = _paired_table(reading, rows, numbering)
     else:
         columns = ("单位", *(column_name(t, i, reading) for i, t in enumerate(reading.topics)))
-        cells = tuple((row.label, *(cell(said, numbering) for said in row.said)) for row in rows)
+        whole = [bool(reading.role and is_role_only(t, reading.role)) for t in reading.topics]
+        cells = tuple(
+            (
+                row.label,
+                *(
+                    cell(said, numbering, points=points)
+                    for said, points in zip(row.said, whole, strict=True)
+                ),
+            )
+            for row in rows
+        )
         table = Table(columns=columns, rows=cells)
     sides = [_sides(rows, index, numbering) for index in range(len(reading.topics))]
     summary = summarise(reading, rows_total=len(rows), sides=sides)

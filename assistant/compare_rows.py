@@ -10,6 +10,7 @@ from assistant.reader import ReportReader, Said
 from assistant.scope import InScope, ReportScope
 from assistant.topic import Topic
 
+_NEARLY_ALL = 2 / 3
 _POINTS = 4  # of a section in a cell
 
 
@@ -28,7 +29,7 @@ def _rows_in_scope(
     """(label, report, which topics to ask of it): one a report, or one a year of a unit."""
     entries = list(scope.reports)
     names = [one.name for one in entries]
-    by_year = len(reading.years.years) > 1
+    by_year = len(reading.years.years) > 1 and not _dated(reading)
     rows: list[tuple[str, InScope, tuple[int, ...]]] = []
     for one, name in zip(entries, names, strict=True):
         period = _period(reading, one)
@@ -63,8 +64,15 @@ def _period(reading: Reading, one: InScope) -> int | None:
     return one.entry.year - (0 if own or one.entry.genre != "政府工作报告" else 1)
 
 
-def _narrowed(reading: Reading, one: InScope) -> InScope:
-    """With several years asked, a row looks for its own year only."""
+def _dated(reading: Reading) -> bool:
+    """Whether each aspect has a year of its own."""
+    return any(topic.year is not None for topic in reading.topics)
+
+
+def _narrowed(reading: Reading, topic: Topic, one: InScope) -> InScope:
+    """With several years asked, a row looks for its own year only, an aspect for its own."""
+    if topic.year is not None:
+        return replace(one, years=frozenset({topic.year}))
     period = _period(reading, one)
     if len(reading.years.years) > 1 and one.years and period in one.years and period is not None:
         return replace(one, years=frozenset({period}))
@@ -80,13 +88,19 @@ def gather(reading: Reading, scope: ReportScope, reader: ReportReader) -> list[R
     similarity = reader.similarities(query, ids, None)
     for label, one, asked in layout:
         said = tuple(
-            _say(reading, topic, _narrowed(reading, one), reader, similarity.get(one.entry.id, {}))
+            _say(
+                reading,
+                topic,
+                _narrowed(reading, topic, one),
+                reader,
+                similarity.get(one.entry.id, {}),
+            )
             if index in asked
             else Said(findings=())
             for index, topic in enumerate(reading.topics)
         )
         rows.append(Row(label=label, one=one, said=said))
-    return _one_row_a_unit(reading, _figures_only(rows))
+    return _one_row_a_unit(reading, _figures_only(_valued_columns(reading, rows, reader)))
 
 
 def _figures_only(rows: list[Row]) -> list[Row]:
@@ -112,7 +126,7 @@ def _figures_only(rows: list[Row]) -> list[Row]:
 def _one_row_a_unit(reading: Reading, rows: list[Row]) -> list[Row]:
     """One year asked, two reports of a unit that speak of it (a target, then what was reached): one
     row, each cell from the report that answers it best, what was reached before what was planned."""
-    if len(reading.years.years) != 1:
+    if len(reading.years.years) != 1 and not _dated(reading):
         return rows
     by_unit: dict[str, list[Row]] = {}
     for row in rows:
@@ -136,7 +150,7 @@ def _behind(row: Row, reading: Reading) -> tuple[int, int, int]:
 
 def _cell_behind(said: Said) -> tuple[bool, int]:
     first = said.findings[0] if said.findings else None
-    return (first is None, int(first.planned) + int(first.offset) if first else 0)
+    return (first is None, first.stands_off if first else 0)
 
 
 def _say(
@@ -145,16 +159,29 @@ def _say(
     if reading.role and is_role_only(topic, reading.role):
         report = reader.statements(one.entry.id).report
         return Said(findings=tuple(role_points(report, reading.role)[:_POINTS]))
-    said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity=similarity)
-    if (
-        topic.sort == "text" and not topic.measures
-    ):  # 各单位合同审核对比: a figure when there is one
-        valued = reader.ask(
-            replace(topic, sort="value"),
-            one.entry.id,
-            roles=one.roles,
-            years=one.years,
-            similarity=similarity,
+    return reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity=similarity)
+
+
+def _valued_columns(reading: Reading, rows: list[Row], reader: ReportReader) -> list[Row]:
+    """各单位合同审核对比: figures, where nearly every report that speaks of it counts it."""
+    for index, topic in enumerate(reading.topics):
+        if topic.sort != "text" or topic.measures:
+            continue
+        if reading.role and is_role_only(topic, reading.role):
+            continue
+        counting = replace(topic, sort="value")
+        valued = [
+            _say(reading, counting, _narrowed(reading, counting, row.one), reader, {})
+            for row in rows
+        ]
+        stated = [bool(v.findings) and v.findings[0].figure is not None for v in valued]
+        speaking = sum(
+            bool(row.said[index].findings) or told for row, told in zip(rows, stated, strict=True)
         )
-        return valued if valued.findings and valued.findings[0].figure else said
-    return said
+        if not any(stated) or sum(stated) < _NEARLY_ALL * speaking:
+            continue
+        rows = [
+            replace(row, said=(*row.said[:index], one, *row.said[index + 1 :])) if told else row
+            for row, one, told in zip(rows, valued, stated, strict=True)
+        ]
+    return rows

@@ -24,7 +24,7 @@ _LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．]|同时|并|且|但|还|也|以及)+"
 )
 _HALF = re.compile(r"[对将把从以由为与和及按被使让在]")  # begins what the next clause ends
-_SHORTEST, _LONGEST = 5, 28  # characters of a clause that is worth quoting
+_SHORTEST, _LONGEST = 5, 36  # characters of a clause that is worth quoting
 _ALIKE = 70.0  # rapidfuzz ratio from which two clauses say the same
 _ELSEWHERE = 75.0  # rapidfuzz partial ratio from which a report has such a clause somewhere
 _MOST = 0.3  # of the reports that say something: what so many share is worth a sentence
@@ -115,6 +115,7 @@ def column_contrast(
         ],
         texts,
         trivial=lambda words: _says_only(words, asked),
+        bearing=lambda words: _bears_any(words, asked),
     )
 
 
@@ -125,6 +126,11 @@ def _says_only(words: str, asked: Sequence[Term]) -> bool:
         for form in sorted((term.word, *term.forms, *term.parts), key=len, reverse=True):
             rest = rest.replace(form, "")
     return len(rest) < _OWN_WORDS
+
+
+def _bears_any(words: str, asked: Sequence[Term]) -> bool:
+    held = folded(words)
+    return any(form in held for term in asked for form in (term.word, *term.forms))
 
 
 def _clauses(stated: Stated) -> list[_Clause]:
@@ -160,7 +166,11 @@ def _labels(group: Sequence[_Clause]) -> list[str]:
 
 
 def contrast(
-    column: Sequence[Stated], texts: Mapping[str, str], *, trivial: Callable[[str], bool]
+    column: Sequence[Stated],
+    texts: Mapping[str, str],
+    *,
+    trivial: Callable[[str], bool],
+    bearing: Callable[[str], bool] = lambda words: True,
 ) -> Contrast:
     """What most statements of a column share, and what one report alone says.
 
@@ -168,6 +178,7 @@ def contrast(
         column: the statements of all reports, several a report, in the order of the table.
         texts: label → folded text of every report compared, of the silent ones too.
         trivial: whether a clause says no more than was asked (普法宣传 asked: 开展普法宣传).
+        bearing: whether a clause holds a word that was asked: these are quoted first.
     """
     labels = list(dict.fromkeys(stated.label for stated in column))
     if len(labels) < 2:
@@ -181,7 +192,7 @@ def contrast(
     )[:_COMMON_SHOWN]
     counted = tuple(f"{len(labels)}份中{len(_labels(group))}份" for group in common)
     shared = [_shared(group, len(labels)) for group in common]
-    alone = _alone(groups, labels, texts)
+    alone = _alone(groups, labels, texts, bearing)
     told = [f"共同点：{'；'.join(shared)}。"] if shared else []
     told.extend([f"不同点：{'；'.join(alone)}。"] if alone else [])
     return Contrast(text="".join(told), counted=counted)
@@ -199,17 +210,23 @@ def _shared(group: Sequence[_Clause], total: int) -> str:
 
 
 def _alone(
-    groups: Sequence[Sequence[_Clause]], labels: Sequence[str], texts: Mapping[str, str]
+    groups: Sequence[Sequence[_Clause]],
+    labels: Sequence[str],
+    texts: Mapping[str, str],
+    bearing: Callable[[str], bool],
 ) -> list[str]:
-    """For up to three reports a clause that no other report has anywhere, the most peculiar first
-    where there are many."""
+    """For up to three reports a clause that no other report has anywhere: one that holds what was
+    asked before one that stands beside it, the most peculiar first."""
     clauses = [clause for group in groups for clause in group]
 
     def nearest(clause: _Clause) -> float:
         others = (c.key for c in clauses if c.stated.label != clause.stated.label)
         return max((fuzz.ratio(clause.key, key) for key in others), default=0.0)
 
-    peculiar = sorted((g[0] for g in groups if len(_labels(g)) == 1), key=nearest)
+    peculiar = sorted(
+        (g[0] for g in groups if len(_labels(g)) == 1),
+        key=lambda c: (not bearing(c.words), nearest(c)),
+    )
     found: dict[str, _Clause] = {}
     for clause in peculiar[:_EXAMINED]:
         if len(found) == _ALONE_SHOWN:

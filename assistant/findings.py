@@ -74,6 +74,11 @@ class Finding:
     focus: int | None = None
 
     @property
+    def stands_off(self) -> int:
+        """How far it is from a result of the asked year: 0 is one, a plan or another year is 1."""
+        return int(self.planned) + int(self.offset)
+
+    @property
     def value(self) -> str:
         """The figure as written; the statement where there is none."""
         span = (self.figure.start, self.figure.end) if self.figure else (self.start, self.end)
@@ -127,6 +132,9 @@ def _figure_finding(
         return None
     sentence = counted.sentence
     held = f"{counted.own}|{_COUNTED_NOUN.get(counted.figure.base, '')}"
+    own = share(topic, [(held, 1.0), (counted.parent, 0.5)])
+    if own < NEAR_OWN_SHARE:  # true of most figures: nothing below could make up for it
+        return None
     if any(other(topic, counted) for other in NEIGHBOURS):
         return None
     if is_own_share(topic, statements.report, counted.sentence.words) or (
@@ -135,7 +143,6 @@ def _figure_finding(
         return None
     if counted.parent and share(topic, [(held, 1.0)]) < NEAR_OWN_SHARE:
         return None  # the total is asked for; a part that the question does not name is no answer
-    own = share(topic, [(held, 1.0), (counted.parent, 0.5)])
     speaking = [
         (held, 1.0),
         (counted.parent, _FREE),
@@ -147,8 +154,15 @@ def _figure_finding(
     close = own >= OWN_SHARE and total >= TOTAL_SHARE
     near = own >= NEAR_OWN_SHARE and share(topic, speaking) >= NEAR_TOTAL_SHARE
     head = head_share(topic, held + counted.parent)
+    # 专项资金首期安排了多少: of 设立专项资金，首期安排50亿元 the figure's own words are all asked
+    # for, and what they lean on stands in the clause before.
+    leans = (
+        share(topic, speaking) >= NEAR_TOTAL_SHARE
+        and own > 0
+        and _excess(topic, counted.indicator) == 0
+    )
     if (
-        not (close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE))
+        not (leans or close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE))
         or head < HEAD_SHARE
     ):
         return None

@@ -24,12 +24,14 @@ _PRONOUN = re.compile(
     r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?"
 )
 _VERSUS = re.compile(
-    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来)?(?:呢|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
+    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来|一比|比)?(?:呢|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
 )
 _AGAINST = re.compile(
     r"^(?:和|与|跟|同|比)(?P<other>[^，。]{2,16}?)(?:相?差多少|谁[更多高]|谁更?[多高大快]|哪个更?[多高大快低少]|[高多]多少)[？?]*$"
 )
-_YEAR_BESIDE = re.compile(r"(?P<back>前一年|上一年|上年)|(?P<on>后一年|次年|第二年)")
+_YEAR_BESIDE = re.compile(
+    r"(?P<same>(?:那|同)一?年(?=的))|(?P<back>前一年|上一年|上年)|(?P<on>后一年|次年|第二年)"
+)
 _NOTHING_NEW = re.compile(
     r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?"
 )
@@ -71,6 +73,8 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
         spans = read_years(bare, catalogue.years).spans
     rest = _rest(bare, mentions, spans)
     if _NOTHING_NEW.fullmatch(rest) and (mentions or years.years):
+        return _swap(before, earlier, text, mentions, catalogue)
+    if _AIM_ONLY.fullmatch(rest) and not mentions and re.search("目标|计划", before):
         return _swap(before, earlier, text, mentions, catalogue)
     if _AIM_ONLY.fullmatch(rest) and not mentions and not re.search("目标|计划", before):
         same = _swap(before, earlier, text, mentions, catalogue)
@@ -114,7 +118,15 @@ def _beside(text: str, before: str, catalogue: Catalogue) -> str:
     if not named:
         return text
     return _YEAR_BESIDE.sub(
-        lambda match: f"{named[-1] + 1}年" if match["on"] else f"{named[0] - 1}年", text, count=1
+        lambda match: (
+            f"{named[-1]}年"
+            if match["same"]
+            else f"{named[-1] + 1}年"
+            if match["on"]
+            else f"{named[0] - 1}年"
+        ),
+        text,
+        count=1,
     )
 
 
@@ -135,8 +147,14 @@ def _rest(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int
     characters = list(text)
     for start, end in [(m.start, m.end) for m in mentions] + list(spans):
         characters[start:end] = " " * (end - start)
-    bare = _TAIL.sub("", _LEAD.sub("", "".join(characters).strip()))
+    bare = _SAME_THING.sub("", _TAIL.sub("", _LEAD.sub("", "".join(characters).strip())))
     return re.sub(r"[\s的和与、，,？?]|^(?:那|是|在|年|度)", "", strip_question_words(bare))
+
+
+# 2016年的报告里这个数是多少: what was asked before.
+_SAME_THING = re.compile(
+    r"(?:也|再)?(?:给我)?(?:查|看|问|算|列|说)一?(?:下|查|看)|(?:的|在)?(?:政府工作|工作|年度)?报告(?:里|中|上)?|(?:这|那|该|同样的?|同一)(?:个|项|一)?(?:数字?|数据|数值|指标|情况|方面|事)"
+)
 
 
 def _swap(

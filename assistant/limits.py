@@ -74,7 +74,9 @@ def read_limit(text: str) -> Limit | None:
             or bool(_AND_LESS.match(after))
         )
         words = text[quantity.start : quantity.end]
-        quoted = re.search(r"[“\"「]$", text[: quantity.start])
+        quoted = re.search(r"[“\"「]$", text[: quantity.start]) and re.match(
+            r"[”\"」]", text[quantity.end :]
+        )
         stated_as = quoted or re.search(r"(?:定|设|写|提)(?:的)?(?:为|在|成|到|的是)?$", before)
         if quantity.measure and (quoted or (stated_as and over == under)):
             return Limit(

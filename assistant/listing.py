@@ -10,7 +10,6 @@ from assistant.bearing import SPREAD, bears, share
 from assistant.compare import excerpt
 from assistant.draft import Draft, Numbering
 from assistant.findings import Finding
-from assistant.limits import read_limit
 from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import InScope, ReportScope
@@ -175,9 +174,8 @@ def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
     """All reports in scope that say it; 0 of n is an answer too, without citations."""
     if not scope.reports or not reading.topics:
         return None
-    limit = read_limit(reading.text)
-    if limit is not None:
-        return answer_threshold(reading, scope, reader, limit)
+    if reading.limit is not None:
+        return answer_threshold(reading, scope, reader, reading.limit)
     topic = reading.topics[0]
     phrase = _bare(reading.phrase) or _bare(topic.text)
     if not phrase:

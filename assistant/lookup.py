@@ -92,16 +92,18 @@ def answer_lookup(
         said = _all_topics(reading, one, reader, similarity.get(one.entry.id, {}))
         if said:
             found.append((one.entry, said))
-    for entry, said_topics in _best_reports(found):
-        blocks.append((entry, _block(said_topics, numbering, alone=len(found) == 1)))
+    best = _best_reports(found)
+    for entry, said_topics in best:
+        blocks.append((entry, _block(said_topics, numbering, alone=len(best) == 1)))
         notes.extend(note for _, said in said_topics for note in value_notes(said))
     if not blocks:
         return None
+    text, left_out = _join_blocks(blocks)
     return Draft(
         kind="lookup",
-        text=_join_blocks(blocks),
+        text=text,
         evidence=tuple(numbering.evidence),
-        vouched=tuple(f"另有{count}份" for count in range(1, len(blocks) + 1)),
+        vouched=(f"另有{left_out}份",) if left_out else (),
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -130,8 +132,7 @@ def _timeliest(
     steps back where a unit has the better one."""
 
     def rank(said: list[tuple[Topic, Said]]) -> int:
-        first = said[0][1].findings[0]
-        return int(first.planned) + int(first.offset)
+        return said[0][1].findings[0].stands_off
 
     best: dict[str, int] = {}
     for entry, said in found:
@@ -172,7 +173,8 @@ def _by_place(reading: Reading, topic: Topic, one: InScope, reader: ReportReader
         return Said(findings=(line,)) if line else None
     if reading.role and is_role_only(topic, reading.role):
         return Said(findings=tuple(role_points(statements.report, reading.role)))
-    if topic.sort not in ("manner", "items", "text"):
+    placed = ("manner", "items", "text", *(["reason"] if reading.role else []))
+    if topic.sort not in placed:
         return None
     points = section_points(topic, statements, one.roles)
     return Said(findings=tuple(points)) if points else None
@@ -211,18 +213,20 @@ def _point_list(said: Said, numbering: Numbering) -> str:
     return "；".join(lines) + "。"
 
 
-def _join_blocks(blocks: list[tuple[ReportEntry, str]]) -> str:
+def _join_blocks(blocks: list[tuple[ReportEntry, str]]) -> tuple[str, int]:
+    """The lines of all reports within the limit, and how many reports did not fit."""
     if len(blocks) == 1:
-        return _fit(blocks[0][1])
+        return _fit(blocks[0][1]), 0
     lines: list[str] = []
     for entry, text in blocks:
         name = f"{entry.unit or entry.title}" + (f"（{entry.year}年）" if entry.year else "")
         line = f"- {name}：{text}"
         if lines and sum(map(len, lines)) + len(line) > LIMIT - 20:
-            lines.append(f"- 另有{len(blocks) - len(lines)}份报告也有记载")
-            break
+            left_out = len(blocks) - len(lines)
+            lines.append(f"- 另有{left_out}份报告也有记载")
+            return "\n".join(lines), left_out
         lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(lines), 0
 
 
 def _fit(text: str) -> str:

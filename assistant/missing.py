@@ -6,7 +6,7 @@ import re
 
 from assistant.catalogue import Catalogue, Unit
 from assistant.mention import Mention, overlaps
-from ingest.organs import expand
+from ingest.organs import expand, spoken_stem
 from ingest.organs import names as organ_names
 from ingest.regions import divisions, leading_chain
 
@@ -25,6 +25,7 @@ EDGE = r"的是在有和与及跟同比对各为把被、，,。？?！!:：；;
 def missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
     """Offices named with their place that no report is of: taken first, so that the place inside
     the name does not stand in for the office."""
+    _in_passing(text, catalogue, taken)
     known = catalogue.names.meanings
     for start in range(len(text)):
         if overlaps(start, start + 1, taken) or (
@@ -40,7 +41,7 @@ def missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> No
             tail = _office_tail(rest)
             end = start + place + len(tail)
             name = text[start:end]
-            if re.search(r"各|全国|哪|年|所有|全部|多少", name):
+            if re.search(r"各|全国|哪|年|所有|全部|多少|什么", name):
                 continue
             if (
                 tail
@@ -74,6 +75,27 @@ def missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> No
                 and not overlaps(start, match.end(), taken)
             ):
                 taken.append(Mention(start=start, end=match.end(), text=name, kind="missing"))
+
+
+def _in_passing(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """南开城管2024年…: place and organ without its class, where nothing goes on behind them."""
+    for unit in catalogue.units:
+        place = unit.region[-1] if unit.region and unit.kind else ""
+        if not place or place[:2] not in text:
+            continue
+        short = place if len(place) < 3 else f"{re.escape(place[:-1])}{place[-1]}?"
+        for stem in spoken_stem(unit.kind or ""):
+            match = re.search(rf"{short}{stem}(?=[0-9的和与跟及、，,？?]|[今去前上]年|$)", text)
+            if match and not overlaps(match.start(), match.end(), taken):
+                taken.append(
+                    Mention(
+                        start=match.start(),
+                        end=match.end(),
+                        text=match.group(),
+                        kind="unit",
+                        units=(unit,),
+                    )
+                )
 
 
 def _office_tail(rest: str) -> str:

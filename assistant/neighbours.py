@@ -24,7 +24,8 @@ def _asks_part(topic: Topic, counted: Counted) -> bool:
 
 
 _RATIO = re.compile(r"(?:率|比重|比率|占比|比例|能耗|强度|贡献|密度|份额|能效|系数|弹性)$")
-_SHARE_OF = re.compile(r"占[^，。；]{0,20}(?:比|重|例|率|%|％)")
+_HOW_IT_IS = re.compile(r"情况|状况|怎么样|如何|水平")
+_SHARE_OF = re.compile(r"(?:占|相当于)[^，。；]{0,20}(?:比|重|例|率|%|％)")
 _SPARED = re.compile(r"纠正|退还|撤销|返还|暂缓|减轻|减免|免除|免征|不予|免予|免缴|未缴|追回|豁免")
 _GROWTH_ASKED = re.compile(r"增|降|提高|提升|上升|上涨|涨|减|幅|变化|目标|回落|压|缩")
 _DONE_AWAY = re.compile(f"(?:{VERB.pattern})后")
@@ -33,9 +34,20 @@ _DONE_AWAY = re.compile(f"(?:{VERB.pattern})后")
 def _is_ratio_of_other(topic: Topic, counted: Counted) -> bool:
     """单位生产总值能耗 and 占生产总值比重 are no 生产总值: a ratio is asked for by its own name."""
     asked = folded(topic.question)
+    if "强度" in asked and _SHARE_OF.search(f"{counted.indicator}{counted.own}"):
+        return False  # spending in per cent of the product: what 投入强度 means
     if _RATIO.search(counted.indicator) and counted.indicator[-2:] not in asked:
-        return True
+        named = any(counted.indicator[:-1].endswith(t.forms) for t in topic.terms)
+        return not (named and _HOW_IT_IS.search(asked))  # 优良率 for 优良情况怎么样
     return bool(_SHARE_OF.search(counted.own)) and not re.search("占|比重|比例|份额", asked)
+
+
+_EACH = re.compile(r"(?:人|户|亩|地|单位)均(?!可支配|纯?收入|消费|住房|预期)")
+
+
+def _is_average(topic: Topic, counted: Counted) -> bool:
+    """人均地区生产总值 is no 地区生产总值."""
+    return bool(_EACH.search(counted.indicator)) and not re.search("均|每", topic.question)
 
 
 def _is_growth_of_it(topic: Topic, counted: Counted) -> bool:
@@ -62,7 +74,8 @@ def _does_otherwise(topic: Topic, counted: Counted) -> bool:
         or own is None
         or any(bears(t, counted.own + counted.parent) >= SPREAD for t in asked)
     ):
-        return bool(asked) and bool(_DONE_AWAY.search(counted.own))
+        after = _DONE_AWAY.search(counted.own)
+        return bool(asked) and after is not None and after.group() not in folded(topic.question)
     return own.group() not in _ANY_VERB
 
 
@@ -106,6 +119,7 @@ def _is_bound(topic: Topic, counted: Counted) -> bool:
 NEIGHBOURS = (
     _asks_part,
     _is_ratio_of_other,
+    _is_average,
     _is_growth_of_it,
     _is_gap,
     _is_bound,

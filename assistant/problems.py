@@ -12,6 +12,10 @@ _ADMITS = re.compile(
     r"(?:困难|问题|不足|短板|差距|挑战|弱项|制约)"
     r"|(?:还|仍|依然|仍然)?(?:存在|面临)(?:着|的)?(?:一些|不少|许多|诸多|较多|的)*(?:突出|主要)?(?:的)?(?:困难|问题|不足|短板|差距|挑战)"
 )
+# … or says so at its end.
+_PROMISES = re.compile(
+    r"(?:对|针对|面对)(?:于)?(?:这些|上述|以上|存在的)(?:突出|具体)?(?:的)?(?:矛盾|困难|问题|不足|短板|差距|挑战)"
+)
 _LEAD = 120  # characters in which such a paragraph says what it is
 
 
@@ -22,7 +26,7 @@ def problem_spans(report: Report) -> tuple[Span, ...]:
     spans: list[Span] = []
     offset = 0
     for line in report.text.split("\n"):
-        if len(line) > 60 and _ADMITS.search(line[:_LEAD]):
+        if len(line) > 60 and (_ADMITS.search(line[:_LEAD]) or _PROMISES.search(line[-_LEAD:])):
             spans.append((offset, offset + len(line)))
         offset += len(line) + 1
     return tuple(spans)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
-from assistant.aspects import Words, read_topics
+from assistant.aspects import Words, dated_aspects, read_summands, read_topics
 from assistant.catalogue import Catalogue, Unit
 from assistant.colloquial import plain_speech
-from assistant.limits import read_limit
+from assistant.limits import Limit, read_limit
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, is_group, mend_spaces
 from assistant.pasted import read_pasted
@@ -39,6 +39,8 @@ class Reading:
         missing: names the library does not have.
         notes: what the reader should know of how the question was understood.
         phrase: for lists and wording, the words to look for.
+        summands: the things of one report whose sum is asked (甲和乙合计多少).
+        limit: for lists, the bound or value as written that is asked for (超过300家).
     """
 
     question: str
@@ -54,6 +56,8 @@ class Reading:
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     phrase: str = ""
+    limit: Limit | None = None
+    summands: tuple[Topic, ...] = ()
 
 
 def read_question(
@@ -64,7 +68,9 @@ def read_question(
     if pasted is not None:
         asked = read_question(pasted.ask or "写法", catalogue, words, frequency)
         topic = build_topic(pasted.paragraph, pasted.paragraph, words, frequency)
-        return replace(asked, question=question, kind="wording", topics=(topic,), phrase="")
+        return replace(
+            asked, question=question, kind="wording", topics=(topic,), phrase="", limit=None
+        )
     text = re.sub(
         r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff“\"]|20[0-9]{2})",
         "，",
@@ -102,6 +108,11 @@ def read_question(
     limit = read_limit(text) if kind == "list" else None
     frame = [*spans, limit.span] if limit else spans
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
+    if kind == "compare" and not pairs and not years.strict:
+        topics = dated_aspects(topics, text, years)
+    summands = (
+        read_summands(text, mentions, units, frame, words, frequency) if kind == "lookup" else ()
+    )
     missing = tuple(dict.fromkeys(m.text for m in mentions if m.kind == "missing"))
     return Reading(
         question=question,
@@ -120,6 +131,8 @@ def read_question(
             *(f"“{m.text}”按库中名称“{m.near}”理解" for m in mentions if m.near),
         ),
         phrase=read_phrase(_without(text, spans) if kind == "list" else text),
+        limit=limit,
+        summands=summands,
     )
 
 

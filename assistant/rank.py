@@ -12,8 +12,10 @@ from assistant.lookup import PLANNED
 from assistant.question import Reading
 from ingest.measures import comparable
 
-_SUM = re.compile(r"合计|总和|加起来|一共|总共|总计")
+SUM = re.compile(r"合计|总和|加起来|一共|总共|总计")
 _MEAN = re.compile(r"平均")
+_MOST = re.compile(r"最[多高大快]|[谁更][多高]")
+_APART = re.compile(r"相差|差多少|差距|多出|高出|多多少|高多少|之差")
 _LEAST = re.compile(r"最少|最低|最小|最慢|更少|更低|更慢|谁少|谁低|垫底|倒数")
 
 
@@ -66,7 +68,8 @@ def _figure_text(side: Side) -> str:
     return f"{side.label}{planned}{side.finding.value}{side.marker}"
 
 
-def _alike(sides: Sequence[Side]) -> bool:
+def alike(sides: Sequence[Side]) -> bool:
+    """Whether figures count the same kind of thing, so that they may be ranked and added."""
     figures = [s.finding.figure for s in sides if s.finding and s.finding.figure]
     if not all(comparable(f.base, figures[0].base) for f in figures):
         return False
@@ -136,12 +139,18 @@ def _ranking(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
     if len(tied_low) > 6:
         bottom += f"等{len(tied_low)}份报告"
     parts.append(bottom)
-    if _LEAST.search(reading.text):
+    if _LEAST.search(reading.text) and not _MOST.search(reading.text):
         parts.reverse()
-    return "；".join(parts) + "。", []
+    computed: list[str] = []
+    if _APART.search(reading.text):
+        gap, shown = _difference(high, low)
+        parts.append(f"两者相差{gap}")
+        computed.append(shown)
+    return "；".join(parts) + "。", computed
 
 
-def _sums(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
+def sums(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
+    """The sum and the mean that a question asks for, and the arithmetic of each."""
     amounts = [s.amount for s in sides if s.amount is not None]
     unit = max(
         sides, key=lambda s: len(s.finding.figure.measure) if s.finding and s.finding.figure else 0
@@ -152,14 +161,14 @@ def _sums(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
     addition = " + ".join(plain(v) for v in shown)
     texts: list[str] = []
     computed: list[str] = []
-    if _SUM.search(reading.text):
+    if SUM.search(reading.text):
         texts.append(f"合计{plain(total)}{measure}")
         computed.append(f"{addition} = {plain(total)}（{measure}）")
     if _MEAN.search(reading.text):
         mean = (total / len(shown)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
         texts.append(f"平均{plain(mean)}{measure}")
         computed.append(f"({addition}) / {len(shown)} = {plain(mean)}（{measure}）")
-    markers = "".join(s.marker for s in sides)
+    markers = "".join(dict.fromkeys(s.marker for s in sides))
     return (f"{'，'.join(texts)}{markers}。" if texts else ""), computed
 
 
@@ -167,7 +176,7 @@ def _one_topic(reading: Reading, sides: Sequence[Side], name: str) -> Summary:
     stated = _stated(sides)
     if len(stated) < 2:
         return Summary(text="")
-    if not _alike(stated):
+    if not alike(stated):
         counted = "；".join(_figure_text(s) for s in stated[:6])
         measures = "、".join(
             dict.fromkeys(
@@ -178,7 +187,7 @@ def _one_topic(reading: Reading, sides: Sequence[Side], name: str) -> Summary:
             text=f"{counted}。", notes=(f"{name}的计量或口径不同（{measures}），不作排名",)
         )
     text, computed = _ranking(reading, list(stated))
-    more, arithmetic = _sums(reading, list(stated))
+    more, arithmetic = sums(reading, list(stated))
     ranges = [
         s for s in stated if s.finding and s.finding.figure and s.finding.figure.high is not None
     ]

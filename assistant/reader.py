@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.findings import Finding, find_values
+from assistant.reasons import with_reasons
 from assistant.sentence_findings import find_denials, find_sentences
 from assistant.statements import Statements, read_statements
 from assistant.timely import figure_years
@@ -78,6 +79,10 @@ class ReportReader:
                 self._statements.popitem(last=False)
         return known
 
+    def words(self, text: str) -> list[str]:
+        """The words of ``text`` as the library's tokeniser cuts them."""
+        return self._library.words(text)
+
     def similarities(
         self, query: str, report_ids: Sequence[str], roles: frozenset[Role] | None
     ) -> dict[str, dict[int, float]]:
@@ -124,6 +129,8 @@ class ReportReader:
             if values or topic.sort == "value":
                 return choose_values(values) if values else Said(findings=())
         found = find_sentences(topic, statements, roles=roles, years=years, similarity=similarity)
+        if topic.sort == "reason":
+            return Said(findings=tuple(with_reasons(found, statements)[:1]))
         if found and found[0].role == "plan" and roles is None and not topic.aim:
             denials = find_denials(topic, statements, roles=roles, years=years)
             if denials:  # 暂未配备公职律师 rather than 争取实现零的突破
@@ -162,7 +169,12 @@ def _same_indicator(one: Finding, other: Finding) -> bool:
         return False
     shorter, longer = sorted((_bare_indicator(one), _bare_indicator(other)), key=len)
     more = set(longer) - set(shorter)
-    if len(shorter) >= 4 and set(shorter) <= set(longer) and len(more) <= 2 and "不" not in more:
+    if (
+        len(shorter) >= 4
+        and set(shorter) <= set(longer)
+        and len(more) <= 2
+        and not more & set("不均率")
+    ):
         return True  # 行政许可办结 and 办结行政许可, 改造公厕 and 改造提升公厕
     if len(shorter) < 2 or len(shorter) < 0.7 * len(longer):
         return False

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from assistant.asking import kind_asked
 from assistant.catalogue import Catalogue, Unit
-from assistant.limits import read_limit
 from assistant.question import Reading
 from assistant.types import AnswerScope
 from assistant.years import YearFit, reports_of_years
@@ -144,8 +143,7 @@ def _own_years(
     step back. Figures are the exception: a plan for the year stands in the report before it, and
     what a 政府工作报告 of the year after reviews is the year's own result."""
     aim = any(topic.aim for topic in reading.topics)
-    counted = reading.kind == "list" and read_limit(reading.text) is not None
-    figures = reading.kind in ("lookup", "compare") or counted
+    figures = reading.kind in ("lookup", "compare") or reading.limit is not None
     owners = {u.name for f in fits if f.own and (u := catalogue.unit_of(f.entry.id))}
 
     def stays(fit: YearFit) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from assistant.bearing import share
 from assistant.findings import ABOVE, Finding, is_own_share, nearest
+from assistant.frame_words import LIGHT_WEIGHT
 from assistant.statements import Sentence, Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
@@ -45,10 +46,53 @@ def _sentence_finding(
         end=quote[1],
         quote=quote,
         role=sentence.role,
-        score=own + total + similarity,
+        score=own + total + 0.5 * similarity + _substance(topic, sentence),
         negative=sentence.negative and denies(topic, sentence.words),
         focus=_first_held(topic, text, focus),
     )
+
+
+_STUB = 8  # characters beside the asked words up to which a sentence is a mere heading
+_MENTIONS = 3  # more of them tell nothing more
+
+
+def _substance(topic: Topic, sentence: Sentence) -> float:
+    """What a sentence has to say on the topic, beyond holding its words: how often it comes back to
+    them, that it says something of them, that it stands where such things are told."""
+    if topic.sort not in ("items", "text", "manner"):
+        return 0.0
+    counts = [
+        max(sentence.words.count(form) for form in (t.word, *t.parts))
+        for t in topic.terms
+        if t.weight > LIGHT_WEIGHT
+    ]
+    points = 0.15 * (min(max(counts, default=0), _MENTIONS) - 1)
+    rest = sentence.words
+    for term in topic.terms:
+        for form in (term.word, *term.parts):
+            rest = rest.replace(form, "")
+    points -= 0.4 if len(rest) < _STUB else 0.0
+    points -= 0.4 if sentence.role == "other" else 0.0  # explanations of terms behind a report
+    if topic.aim:
+        points += 0.3 if sentence.role == "plan" else 0.0
+    return points + _enumerated(topic, sentence.words)
+
+
+_SERIES_SHOWN = 60  # characters
+_SERIES = r"[^，。；、]{2,16}(?:、[^，。；、]{2,16})+"
+
+
+def _enumerated(topic: Topic, words: str) -> float:
+    """What 哪些产业 asks for is a series: A、B、C等产业 before a sentence that only says 产业."""
+    if topic.sort not in ("items", "text"):
+        return 0.0
+    forms = [
+        re.escape(f) for t in topic.terms if t.weight > LIGHT_WEIGHT for f in (t.word, *t.parts)
+    ]
+    if not forms:
+        return 0.0
+    named = "|".join(sorted(forms, key=len, reverse=True))
+    return 0.4 if re.search(rf"{_SERIES}等[^，。；、]{{0,6}}(?:{named})", words) else 0.0
 
 
 def _first_held(topic: Topic, text: str, clause: tuple[int, int]) -> int:
@@ -61,7 +105,10 @@ def _first_held(topic: Topic, text: str, clause: tuple[int, int]) -> int:
         if term.weight > 0.4 and form in words
     ]
     first = min(held, default=0)
-    return clause[0] + max(words.rfind(mark, 0, first) for mark in "、，,：") + 1
+    opens = max(words.rfind(mark, 0, first) for mark in "，,：") + 1
+    if first - opens > _SERIES_SHOWN:  # a series before it is shown whole where it is not too long
+        opens = max(opens, words.rfind("、", 0, first) + 1)
+    return clause[0] + opens
 
 
 def densest_clause(topic: Topic, text: str, sentence: Sentence) -> tuple[int, int]:

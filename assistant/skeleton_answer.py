@@ -8,21 +8,18 @@ from assistant.draft import Draft, Numbering, report_name
 from assistant.outline_check import example_span
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
-from assistant.skeleton import Skeleton, Slot, Words, build_skeleton
+from assistant.skeleton import Skeleton, Slot, build_skeleton
 from assistant.text import folded
 from ingest.types import ROLE_NAMES, Report
 
 _INNER = 6  # headings shown below a part; the command line shows all
 
 
-def answer_skeleton(
-    text: str, scope: ReportScope, reader: ReportReader, words: Words
-) -> Draft | None:
+def answer_skeleton(text: str, scope: ReportScope, reader: ReportReader) -> Draft | None:
     """The outline of the genre that a question names, else of the most common one in scope.
 
     Args:
         text: the question.
-        words: the library's tokeniser.
 
     Returns:
         None where fewer than two reports have one.
@@ -32,7 +29,7 @@ def answer_skeleton(
     chosen = [report for report in reports if report.genre == genre]
     if genre is None or len(chosen) < 2:
         return None
-    skeleton = build_skeleton(genre, chosen, words)
+    skeleton = build_skeleton(genre, chosen, reader.words)
     if not skeleton.slots:
         return None
     numbering = Numbering()

@@ -1,11 +1,12 @@
-"""What kind of answer a question wants: a value, a date, a name, a place, yes or no, items, a manner."""
+"""What kind of answer a question wants: a value, a date, a name, a place, yes or no, items, a manner,
+a reason."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-Sort = Literal["value", "date", "person", "place", "whether", "items", "manner", "text"]
+Sort = Literal["value", "date", "person", "place", "whether", "items", "manner", "reason", "text"]
 
 _PERSON = re.compile(
     r"是谁|谁(?:是|担任|负责|来|主持|带队)|姓名|哪位|何人|姓什么|(?:书记|主任|局长|区长|市长|县长|镇长|省长|负责人|领导|律师|院长|处长|科长)[^，。]{0,4}叫什么"
@@ -30,20 +31,27 @@ _VALUE = re.compile(
 )
 # 培育计划, 计划项目 are names; 计划建成, 今年计划, 的计划 are plans.
 AIM = re.compile(
-    r"目标|预期(?!寿命)|力争|打算|安排|预计|争取|准备(?!金)|"
+    r"目标|预期(?!寿命)|力争|打算|安排(?!了|(?:的)?(?:资金|经费|专项|[^，。]{0,2}多少[钱万亿元]))|预计|争取|准备(?!金)|"
     r"(?<![\u4e00-\u9fff])计划|(?<=[年步省市区县底度里月期])计划|的计划|计划(?:数|值|是|为|达到?|到|在|要|把|将|[建完实增新投开推培组举安引改修治减降提]\S)"
 )
 
 
+# 有哪些指标没完成目标 asks for the indicators, though it ends in a word for a value.
+_WHICH = re.compile(r"有?哪些(?:指标|任务|领域|方面)(?![^，。]*(?:多少|几[个件次家项]|[最更]))")
+_WHY = re.compile(r"为什么|为何|何以|因为什么|什么原因|什么缘故|原因(?:是|有|在|何|[？?]|$)")
+
+
 def sort_of(question: str) -> Sort:
     """What kind of answer a question wants, from its question words."""
+    if _WHY.search(question):
+        return "reason"
     if _PERSON.search(question) and not _EXTREME.search(question):
         return "person"
     if _DATE.search(question) and not re.search(
         r"哪一?年(?:更)?(?:多|少|高|低|大)|最[多少高低大小]", question
     ):
         return "date"
-    if _VALUE.search(question) and not re.search(r"哪几", question):
+    if _VALUE.search(question) and not (re.search(r"哪几", question) or _WHICH.search(question)):
         return "value"
     if _PLACE.search(question):
         return "place"

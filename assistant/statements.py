@@ -15,6 +15,7 @@ from ingest.types import Figure, Report, Role, Section
 QUOTE_LIMIT = 300  # characters of a citation (contract.md)
 
 _CLAUSE = re.compile(r"[，,；;。！？!?：:\n\t]")
+_CLAUSE_MARKS = frozenset("，,；;。！？!?：:\n\t")  # the same, for looking back
 _LIST_MARK = re.compile("[、和及与]")
 _BARE_VERB = re.compile(
     "(?:计划|预计|拟|全年|累计|共|已|将|力争|每年|不少于)*(?:举办|开展|组织|实施|完成|办理|召开|进行|安排|新增|建成|达到?|突破|实现)+(?:了)?"
@@ -83,6 +84,7 @@ def _sentences(report: Report) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     text = report.text
     admitted = problem_spans(report)
+    headings: dict[tuple[str, ...], str] = {}
     for passage_start, passage_end in joint_spans(text):
         pieces = [trim(text, *span) for span in sentence_spans(text, passage_start, passage_end)]
         pieces = [(a, b) for a, b in pieces if a < b]
@@ -92,9 +94,9 @@ def _sentences(report: Report) -> tuple[Sentence, ...]:
             if text[start:end].rstrip("。：:；;") == section.heading:
                 continue  # a heading alone states nothing
             words = folded(text[start:end])
-            context = folded("".join(section.path)) + (
-                lead if len(lead) < 80 and lead != words else ""
-            )
+            if section.path not in headings:
+                headings[section.path] = folded("".join(section.path))
+            context = headings[section.path] + (lead if len(lead) < 80 and lead != words else "")
             found.append(
                 Sentence(
                     start=start,
@@ -111,18 +113,22 @@ def _sentences(report: Report) -> tuple[Sentence, ...]:
 
 def clause_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
     """The comma clause of ``text[low:high]`` that holds ``text[start:end]``."""
-    left = max((m.end() for m in _CLAUSE.finditer(text, low, start)), default=low)
-    right = next((m.start() for m in _CLAUSE.finditer(text, end, high)), high)
-    return trim(text, left, right)
+    left = start
+    while left > low and text[left - 1] not in _CLAUSE_MARKS:
+        left -= 1
+    mark = _CLAUSE.search(text, end, high)
+    return trim(text, max(left, low), mark.start() if mark else high)
 
 
-def _zone(text: str, figures: Sequence[Figure], index: int, sentence: Sentence) -> tuple[int, int]:
+def _zone(
+    text: str, figures: Sequence[Figure], index: int, clause: tuple[int, int]
+) -> tuple[int, int]:
     """The clause of a figure, cut where its neighbours' words begin and end.
 
     Between two figures of one clause the words up to the first 、 or 和 belong to the first.
     """
     figure = figures[index]
-    left, right = clause_around(text, figure.start, figure.end, sentence.start, sentence.end)
+    left, right = clause
     if index and figures[index - 1].end > left:
         left = figures[index - 1].end
         gap = _LIST_MARK.search(text, left, figure.start)
@@ -134,18 +140,19 @@ def _zone(text: str, figures: Sequence[Figure], index: int, sentence: Sentence) 
     return trim(text, left, right)
 
 
-def _shown(text: str, figure: Figure, zone: tuple[int, int], sentence: Sentence) -> tuple[int, int]:
+def _shown(
+    text: str, figure: Figure, zone: tuple[int, int], clause: tuple[int, int]
+) -> tuple[int, int]:
     """The words to show: the zone, but a pair (由8个压缩至3个) is not cut in two."""
-    start, end = clause_around(text, figure.start, figure.end, sentence.start, sentence.end)
+    start, end = clause
     left = start if re.search(r"[至到为][^，。]{0,3}$", text[zone[0] : figure.start]) else zone[0]
     right = end if not _LIST_MARK.search(text, zone[1], min(end, zone[1] + 1)) else zone[1]
     return trim(text, left, max(right, figure.end))
 
 
-def _unclaimed(report: Report, sentence: Sentence) -> str:
+def _unclaimed(report: Report, sentence: Sentence, inside: Sequence[Figure]) -> str:
     """The clauses of a sentence in which no figure stands and nothing is denied: they speak for
     all of its figures."""
-    inside = [f for f in report.figures if sentence.start <= f.start < sentence.end]
     pieces: list[str] = []
     position = sentence.start
     ends = [m.end() for m in _CLAUSE.finditer(report.text, sentence.start, sentence.end)]
@@ -167,6 +174,18 @@ def _leaning(
     return text[max(start, taken) : end]
 
 
+_NO_SUBJECT = re.compile(
+    r"(?:^|[，,；;。、\n])(?:全年|年均|[全我本][省市区县州])(?:增长|增速)[^，。；]{0,3}$"
+)
+
+
+def _of_the_economy(text: str, figure: Figure, sentence: Sentence) -> str:
+    """顶住经济下行压力，…全年增长4.8%: growth that names no subject is the economy's."""
+    before = text[sentence.start : figure.start]
+    rate = figure.change == "by" and figure.base == "%"
+    return "经济增长" if rate and _NO_SUBJECT.search(before) and "经济" in before else ""
+
+
 def _gone_on(text: str, figure: Figure, last: Counted | None) -> str:
     """建设高标准农田1040万亩，累计建成1.2亿亩: a bare verb goes on with what was counted before."""
     if (
@@ -182,6 +201,9 @@ def _gone_on(text: str, figure: Figure, last: Counted | None) -> str:
 def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, ...]:
     starts = [s.start for s in sentences]
     text, figures = report.text, report.figures
+    inside: dict[int, list[Figure]] = {}  # by sentence
+    for figure in figures:
+        inside.setdefault(bisect.bisect_right(starts, figure.start) - 1, []).append(figure)
     found: list[Counted] = []
     totals: list[int | None] = []  # index into ``found`` of the total that each is a part of
     free: dict[int, str] = {}
@@ -190,7 +212,8 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         if at < 0 or sentences[at].end < figure.end:
             continue
         sentence = sentences[at]
-        zone = _zone(text, figures, index, sentence)
+        clause = clause_around(text, figure.start, figure.end, sentence.start, sentence.end)
+        zone = _zone(text, figures, index, clause)
         taken = figures[index - 1].end if index else 0
         verb = _CHANGE_VERB.search(text[zone[0] : figure.start])
         changed = figure.indicator + verb[1] if verb else figure.indicator
@@ -198,10 +221,15 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         if "分别" in text[sentence.start : figure.start].rpartition("；")[2] and figure.indicator:
             words = text[figure.start : zone[1]]  # 甲、乙分别为1和2: the indicator says whose it is
         last = found[-1] if found and found[-1].sentence is sentence else None
-        leaning = _leaning(text, figure, zone, sentence, taken) or _gone_on(text, figure, last)
+        leaning = (
+            _leaning(text, figure, zone, sentence, taken)
+            or _gone_on(text, figure, last)
+            or _of_the_economy(text, figure, sentence)
+        )
         own = f"{changed}|{words}|{leaning}"
         if at not in free:
-            free[at] = _unclaimed(report, sentence)
+            held = [f for f in inside[at] if f.start < sentence.end]
+            free[at] = _unclaimed(report, sentence, held)
         total = _total_before(text, zone, sentence, found)
         same = bool(found) and found[-1].sentence is sentence
         found.append(
@@ -215,14 +243,16 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
                 parent=found[total].own if total is not None else "",
                 parts="",
                 indicator=folded(figure.indicator),
-                clause=_shown(text, figure, zone, sentence),
+                clause=_shown(text, figure, zone, clause),
             )
         )
         totals.append(total)
+    parts: dict[int, list[str]] = {}
+    for one, total in zip(found, totals, strict=True):
+        if total is not None:
+            parts.setdefault(total, []).append(one.own)
     return tuple(
-        replace(
-            one, parts="|".join(found[i].own for i, total in enumerate(totals) if total == index)
-        )
+        replace(one, parts="|".join(parts[index])) if index in parts else one
         for index, one in enumerate(found)
     )
 

@@ -36,13 +36,9 @@ def _one_a_unit(
     best: dict[str, tuple[InScope, Finding]] = {}
     for one, finding in stated:
         known = best.get(one.name)
-        if known is None or _behind(finding) < _behind(known[1]):
+        if known is None or finding.stands_off < known[1].stands_off:
             best[one.name] = (one, finding)
     return list(best.values())
-
-
-def _behind(finding: Finding) -> int:
-    return int(finding.planned) + int(finding.offset)
 
 
 def answer_threshold(

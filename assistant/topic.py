@@ -58,6 +58,7 @@ class Topic:
         former: asks from what (由多少).
         cumulative: asks for what has come together up to now (累计, 截至), not for one year's part.
         denied: asks for what is said not to be there (哪些单位未发生…).
+        year: of this aspect alone (2024年增速、2025年目标); None where the question's years hold.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Topic:
     reach: bool = False
     former: bool = False
     cumulative: bool = False
+    year: int | None = None
 
     @property
     def bare_measure(self) -> bool:
@@ -97,7 +99,7 @@ _PEOPLE = re.compile(
 )
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）]")  # 经济增长（GDP）
 _QUESTION_WORDS = re.compile(
-    r"请问|请(?:你)?(?:帮我)?(?:介绍|列出|列举|说明|查一下|查询|告诉我)?(?:一下)?|我想(?:知道|了解|问)(?:一下)?|"
+    r"(?:是|在|的)?哪一?(?:家|个|所|座|本|部|份)(?:企业|公司|学校|高校|机构|园区|杂志|刊物|报纸|书|文件)(?:上|里|中)?|请问|请(?:你)?(?:帮我)?(?:介绍|列出|列举|说明|查一下|查询|告诉我)?(?:一下)?|我想(?:知道|了解|问)(?:一下)?|"
     r"分别(?:是|为|有)?(?:多少|什么)?|各(?:是|为|有)?(?:多少|什么|几)[个件次起家项份名人条场处户所宗元]?|"
     r"(?:一共|总共|共|合计|累计)(?:有|是|为)?(?:多少|几)|(?:是|为|有|达到?|了)?(?:多少|百分之几|几)(?:[十百千万亿]*(?:"
     + MEASURE_PATTERN
@@ -161,11 +163,13 @@ def _head_words(question: str) -> str:
 
 
 _CHANGE = re.compile(
-    r"(?:增长|下降|提高|上升|减少|降低|增加|提升|上涨|回落|压减|缩减|下浮)了?(?:多少|几)|(?:增幅|降幅|涨幅|增速)(?:是|为)?多少"
+    r"(?:增长|下降|提高|上升|减少|降低|增加|提升|上涨|回落|压减|缩减|下浮)了?(?:各|分别)?(?:是|为)?(?:多少|几)|(?:增幅|降幅|涨幅|增速)(?:是|为)?多少"
 )
 _HOW_DONE = re.compile(
     r"为什么|原因|措施|举措|做法|如何(?:做|推|提|促|实)|怎么(?:做|推|提|促|实|安排)|怎样(?:做|推|提|促|实)"
 )
+# Which targets were missed tells of results.
+_MISSED = re.compile(r"(?:没有?|未能?|超额|提前|是否|有没有)(?:全部|如期)?(?:完成|达到|实现)")
 _REACH = re.compile(r"(?:到|至)(?:了|目前)?(?:多少|几)")
 _MONEY = re.compile(
     r"(?:额|款|资金|投资|产值|收入|支出|费用?|价款|钱)(?:是|为|有)?多(?:大|少)(?![件次个家项份名条场起])"
@@ -190,10 +194,13 @@ def _measures(question: str) -> frozenset[str] | None:
     counted = re.search(
         r"([份件户家项条起宗处场座所])数|(场次)(?:各|分别|是|有|为|[？?]|$)", question
     )
-    found = asked_measures(question) or (frozenset({counted[1] or counted[2]}) if counted else None)
+    by_much = _CHANGE.search(question) is not None
+    found = asked_measures(question) or (
+        frozenset({counted[1] or counted[2]}) if counted and not by_much else None
+    )
     if re.search(r"(?:减少|增加)了?(?:多少|几)", question) and (found is None or "%" in found):
         return None  # by so many, or by so much per cent
-    if _CHANGE.search(question) and (found is None or "%" in found):
+    if by_much and (found is None or "%" in found):
         return frozenset({"%", "百分点"})
     return found
 
@@ -247,9 +254,13 @@ def build_topic(
         terms=tuple((counted if measures and counted else terms).values()),
         sort=sort,
         measures=measures,
-        aim=bool(AIM.search(question)),
+        aim=bool(AIM.search(question)) and not _MISSED.search(question),
         change=bool(_CHANGE.search(question)),
         reach=reach,
-        cumulative=bool(re.search("累计|总共|一共|截至|截止|至今|总量|总数", question)),
+        cumulative=bool(
+            re.search(
+                "累计|总共|一共|截至|截止|至今|总(?:量|数|里程|长度|规模|面积|装机|人数)", question
+            )
+        ),
         former=bool(re.search(r"(?:从|由|原来|原先|此前)[^，。到至]{0,6}(?:多少|几)", question)),
     )

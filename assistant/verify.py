@@ -39,9 +39,16 @@ def unproved_numbers(answer: Answer, *, known: Iterable[str] = ()) -> set[str]:
     stated: set[str] = set()
     for text in shown:
         for phrase in own:  # vouched for as it stands, not wherever its number turns up
-            text = text.replace(phrase, " ")
+            text = _whole(phrase).sub(" ", text)
         stated |= _numbers(_YEAR.sub(" ", text))
     return stated - borne
+
+
+def _whole(phrase: str) -> re.Pattern[str]:
+    """The phrase where no digit goes on at its ends: 5% is not in 4.5%."""
+    before = r"(?<![\d.,])" if phrase[:1].isdigit() else ""
+    behind = r"(?![\d,]|\.\d)" if phrase[-1:].isdigit() else ""
+    return re.compile(f"{before}{re.escape(phrase)}{behind}")
 
 
 def dangling_markers(answer: Answer) -> set[str]:

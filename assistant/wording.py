@@ -7,19 +7,17 @@ from dataclasses import replace
 
 from assistant.asking import asks_skeleton
 from assistant.draft import Draft, Numbering, make_citation, report_name
-from assistant.pasted import read_pasted
 from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
 from assistant.skeleton_answer import answer_skeleton
-from assistant.text import clean_question, folded
+from assistant.text import folded
 from assistant.topic import Frequency, build_topic
 from assistant.types import Evidence, PassageGroup
 from assistant.wording_groups import Group, group_wordings, mark_set_phrases, spread
 from assistant.wording_pieces import Wording, plain
 from assistant.wording_search import find_wordings
-from assistant.wording_sought import PARAGRAPH, Sought, read_sought
-from index.words import Words
+from assistant.wording_sought import PARAGRAPH, read_sought
 from ingest.types import Role
 
 SHOWN = 8  # groups of an answer
@@ -85,24 +83,13 @@ def find_groups(
     return to_groups(_chosen(found, scope, reader, limit), Numbering(), _sources(scope))
 
 
-def _sought(reading: Reading) -> Sought:
-    """What a question seeks: a pasted paragraph with its own words, else the first topic."""
-    pasted = read_pasted(clean_question(reading.question))
-    if pasted is None:
-        return read_sought(reading.topics[0], reading.role, reading.phrase)
-    held = folded(pasted.paragraph)
-    terms = tuple(t for topic in reading.topics for t in topic.terms if t.word in held)
-    topic = replace(reading.topics[0], text=pasted.paragraph, terms=terms)
-    return read_sought(topic, reading.role)
-
-
 def answer_wording(reading: Reading, scope: ReportScope, reader: ReportReader) -> Draft | None:
     """Verbatim wordings with their sources; None when no report words it."""
     if asks_skeleton(reading.text):
-        return answer_skeleton(reading.text, scope, reader, Words())
+        return answer_skeleton(reading.text, scope, reader)
     if not reading.topics:
         return None
-    sought = _sought(reading)
+    sought = read_sought(reading.topics[0], reading.role, reading.phrase)
     roles = frozenset({reading.role}) if reading.role else None
     found = find_wordings(sought, scope, reader, roles)
     if not found:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from ingest.indicators import Context, Reading, resolve
+from ingest.indicators import Context, Reading, left_for_next, resolve
 from ingest.nonfigures import BLANK, blank
 from ingest.numerals import half_width
 from ingest.phrases import periods, take_subject, tidy
@@ -138,12 +138,14 @@ def _in_sentence(
                 _figure(quantity, reading, _period(text, stated, quantity.start), sentence)
             )
         context = Context(
-            indicator=readings[-1].indicator,
+            indicator=left_for_next([r.indicator for r in readings], context),
             base=inside[-1].base,
             subject=readings[-1].subject,
-            members=tuple(r.indicator for r in readings) if "分别" in words else (),
+            members=tuple(r.indicator for r in readings) if len(readings) > 1 else (),
+            divided="分别" in words,
+            begun=True,
         )
-    return figures, replace(context, clause="", subject="")
+    return figures, replace(context, clause="", subject="", begun=False)
 
 
 def extract_figures(text: str, *, year: int | None = None) -> tuple[Figure, ...]:

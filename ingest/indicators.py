@@ -56,8 +56,10 @@ class Context:
         clause: the last clause without a number in the same sentence, tidied.
         subject: who acts in the sentence so far.
         base: the base of the last number before.
-        members: what the numbers of the clause before count one by one (甲、乙分别新增60家、30家):
-            the same number of numbers without words of their own goes on with them (累计达1016家、591家).
+        members: what the numbers of the clause before count one by one (甲60家、乙30家): the same
+            number of numbers without words of their own may go on with them (分别增长4%、9%).
+        divided: 分别 stood in the clause before: they go on without saying so (累计达1016家、591家).
+        begun: a number stood before in the same sentence.
     """
 
     indicator: str = ""
@@ -65,6 +67,8 @@ class Context:
     clause: str = ""
     subject: str = ""
     members: tuple[str, ...] = ()
+    divided: bool = False
+    begun: bool = False
 
 
 def _is_threshold(quantity: Quantity, gap: str) -> bool:
@@ -153,10 +157,28 @@ def _read_one(
     indicator = _PASSED.sub("", indicator) or indicator
     return Reading(indicator=indicator, change=change, subject=subject), _Place(
         before=before,
-        context=replace(context, indicator=indicator, subject=subject, base=quantity.base),
+        context=replace(
+            context,
+            indicator=left_for_next([indicator], context),
+            subject=subject,
+            base=quantity.base,
+            begun=True,
+        ),
         stem=stem,
         verb=verb.group() if verb else place.verb,
     )
+
+
+# 高于全国0.2个百分点 says how far off, 四季度增长5.6% when: neither is what the next number counts.
+_ASIDE = re.compile(
+    r"(?:高于|低于|快于|慢于|多于|少于|优于|好于|超出|[比较])[^，。；]{1,8}|(?:实现)?[前上下]?[一二三四1-4]?个?(?:季度|半年|月份?)"
+)
+
+
+def left_for_next(indicators: Sequence[str], context: Context) -> str:
+    """What a number without words of its own goes on with, behind numbers that count these."""
+    named = [one for one in (context.indicator, *indicators) if not _ASIDE.fullmatch(one)]
+    return named[-1] if named else ""
 
 
 # 迈上3万亿元台阶: a mark that was passed is no thing that is counted.
@@ -202,26 +224,45 @@ _BEFORE_THAT = re.compile(r"(?:比|较|由|从)?(?:上一?年度?|去年|同期|
 
 def _indicator(left: str, base: str, change: Change, shared_verb: str, context: Context) -> str:
     if not left or _BEFORE_THAT.fullmatch(left):
-        return context.indicator or context.clause
+        named = _REACHED.sub("", context.clause)
+        if named and not context.begun:
+            return (
+                named  # 粮食产量再创新高，达到837亿斤: what this sentence names, not the one before
+            )
+        return context.indicator or named
     if _OUTCOME.fullmatch(left) and base == context.base and context.indicator:
         verb = _ACTS.match(context.indicator)
         return left + context.indicator[verb.end() if verb else 0 :]
-    if is_generic(left) or _REACHING.fullmatch(left):
-        before = context.indicator or context.clause
+    named = _REACHED.sub("", context.clause)
+    before = context.indicator or named
+    if named and not context.begun:
+        before = named  # 粮食生产再获丰收，总产达到557亿斤
+    totalled = left.startswith("总") and len(left) > 2 and before.endswith(left[1:])
+    if totalled or is_generic(left) or _REACHING.fullmatch(left):
         if left.startswith("总") and (verb := SHARED_VERB.match(before)):
             before = before[verb.end() :]  # 新增开发区1家、总数达20家
+        if totalled:
+            before = before[: 1 - len(left)]  # 新增运营里程43公里、总里程达879公里
         return left if not before or before.endswith(left) else f"{before}{left}"[-LONGEST:]
     if shared_verb and not change and not _OWN_VERB.match(left) and left[0] != "总":
         return f"{shared_verb}{left}"
     return left
 
 
+# 粮食产量再创历史新高: what was reached is no part of what is counted.
+_REACHED = re.compile(
+    r"(?:再获|喜获|又获|夺取)(?:丰收|好收成)$|(?:再创|连创|屡创|创下?|刷新)(?:了)?(?:历史|近年来?|同期|历年)*(?:新高|新低|最高|最好水平|纪录|佳绩)$"
+    r"|(?:稳步|持续|大幅|显著|快速|平稳|明显|不断|较快|进一步|总体|稳中有|稳中向)*"
+    r"(?:增长|提升|提高|下降|改善|扩大|好转|攀升|上升|回升|升|好)$"
+)
+_EACH = re.compile(r"[，,\s]*(?:同比|比上年|较上年|均|又|各)*分别[\u4e00-\u9fff]{0,6}")
 _LIST = re.compile(r"[、,，]|以及|(?<![调总])和|(?<![涉惠普])及(?!格)|(?<![参])与(?!会)")
 
 
 def _members(listed: str, count: int) -> list[str]:
     """The ``count`` members of a list, each with the head they share; [] if it has not so many."""
-    names = [name.strip() for name in _LIST.split(listed) if name.strip()]
+    parted = listed.replace("”“", "”、“")
+    names = [name.strip() for name in _LIST.split(parted) if name.strip()]
     if len(names) == 1 and count == 2 and "城乡" in listed:
         return [listed.replace("城乡", "城镇"), listed.replace("城乡", "农村")]
     if len(names) != count:
@@ -242,8 +283,14 @@ def _go_on(head: str, gaps: Sequence[str], context: Context) -> list[Reading] | 
     members = context.members
     if len(gaps) + 1 != len(members) or any(_LIST.sub("", gap).strip() for gap in gaps):
         return None
-    if not _TOTALS.fullmatch(head):
+    respectively = "分别" in head and _EACH.fullmatch(head)
+    if not respectively and not (context.divided and _TOTALS.fullmatch(head)):
         return None
+    if respectively:
+        _, change, _ = before_number(head.partition("分别")[2])
+        return [
+            Reading(indicator=member, change=change, subject=context.subject) for member in members
+        ]
     return [
         Reading(indicator=_ADDING.sub("", member), change="to", subject=context.subject)
         for member in members

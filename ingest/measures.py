@@ -58,7 +58,7 @@ _UNITS: Final[dict[str, tuple[str, str]]] = {
 # 12部门, 5条例). Several-character classifiers come first in the pattern by their length.
 _CLASSIFIERS: Final[dict[str, str]] = {
     **dict.fromkeys(tuple("个辆艘栋幢株棵只枚颗粒羽盏册幅趟桶根袋份箱"), ""),
-    **dict.fromkeys(("场次", "批次", "户次", "家次", "架次", "车次", "班次", "艘次", "件次"), ""),
+    **dict.fromkeys(("场次", "批次", "户次", "家次", "架次", "车次", "班次", "艘次", "件次", "辆次", "列次"), ""),
     **dict.fromkeys(("台次", "卷次", "台套", "件套", "车位", "床位"), ""),
     "件": "", "项": "目", "次": "产业|生|级|日|年|要|序|均|区域|新|数|分配",
     "场": "所|景|馆|地|域|面", "起": "来|草|步|点|诉|到|码|底|降|始|飞", "宗": "旨|教",

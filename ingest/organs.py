@@ -165,6 +165,14 @@ def is_kind(name: str) -> bool:
     return any(name == known for known, _ in _by_length())
 
 
+def spoken_stem(name: str) -> tuple[str, ...]:
+    """What an organ is called in passing, without its class: 城管 of 城市管理委员会, 司法 of 司法局."""
+    found = [short[:-1] for short in shorten(name) if len(short) == 3]
+    if len(name) in (3, 4) and name.endswith(("局", "委")):
+        found.append(name[:-1])
+    return tuple(dict.fromkeys(found))
+
+
 def shorten(name: str) -> tuple[str, ...]:
     """Customary short forms of ``name``, most usual first: …国防动员办公室 → …国动办."""
     for long, shorts in sorted(ORGANS.items(), key=lambda item: -len(item[0])):

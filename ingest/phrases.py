@@ -47,7 +47,8 @@ _VERB_ENDING = re.compile(_ENDING)
 # Verbs that hold for every item of a list: 新增博士后站55个、工程中心10个.
 SHARED_VERB: Final = re.compile(
     r"(?:新[增建设开][立建工]?|新(?:引进|认定|登记|注册|培育|签约)|召开|组织|开展|举办|取消|撤销|减少|增加|办理|审批|受理|办结|"
-    r"审结|审核|审查|查处|立案|整改|排查|发放|印发|修订|废止|制定|建成|培育|引进|拥有|现有)(?:各类)?"
+    r"审结|审核|审查|查处|立案|整改|排查|发放|印发|修订|废止|制定|建成|培育|引进|拥有|现有|"
+    r"生产(?!总值|性|者|线|经营|企业|力|要素|资料|许可|事故|安全))(?:各类)?"
 )
 
 # Classifiers: the noun may stand behind them (16个项目), as it does not behind 元 or 吨.

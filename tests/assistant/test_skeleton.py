@@ -147,7 +147,7 @@ def test_an_answer_names_the_parts_and_cites_each(sample_desk: Desk) -> None:
     library = sample_desk.library
     scope = scope_of(library.reports(), None)
     question = "法治政府建设年度报告一般有哪些部分"
-    draft = answer_skeleton(question, scope, ReportReader(library), library.words)
+    draft = answer_skeleton(question, scope, ReportReader(library))
     assert draft is not None and draft.kind == "wording"
     lines = draft.text.splitlines()
     assert "11份法治政府建设年度报告" in lines[0]
