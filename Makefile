@@ -22,7 +22,7 @@ endif
 BROWSER := /usr/bin/chromium
 APT_GET := DEBIAN_FRONTEND=noninteractive apt-get -q
 
-.PHONY: demo test thorough torture load check browser clean help
+.PHONY: demo test thorough torture load check browser office clean help
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -30,7 +30,7 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/report-assistant demo $(if $(REPORTS),--reports "$(REPORTS)") $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/.installed-for-tests browser
+test: $(VENV)/.installed-for-tests browser office
 	$(BIN)/python -m pytest -q -m "not slow and not thorough and not torture"
 	$(BIN)/python -m pytest -q -m "slow and not thorough and not torture"
 
@@ -38,7 +38,7 @@ thorough: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pytest -q -m thorough
 
 # Hostile files, kills at random moments, full disks, damaged files: all of them, about an hour.
-torture: $(VENV)/.installed-for-tests
+torture: $(VENV)/.installed-for-tests office
 	$(BIN)/python -m pytest -q -s -m torture --timeout 7200
 
 # 2,000 reports ingested while 20 clients ask.
@@ -78,6 +78,16 @@ browser:
 		$(APT_GET) update >/dev/null && \
 		$(APT_GET) install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null \
 		|| echo "装不上 chromium，浏览器测试将跳过"; \
+	fi
+
+# Tests of PDF, DOC and WPS convert through LibreOffice. Where it cannot be installed they skip and
+# say so. Its own PDF files are set in Noto, the letters that the tests measure.
+office:
+	@if ! command -v soffice >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		$(APT_GET) update >/dev/null && \
+		$(APT_GET) install -y --no-install-recommends \
+			libreoffice-writer-nogui libreoffice-calc-nogui fonts-noto-cjk >/dev/null \
+		|| echo "装不上 LibreOffice，PDF、DOC、WPS 的测试将跳过"; \
 	fi
 
 clean:

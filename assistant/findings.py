@@ -133,7 +133,8 @@ def _figure_finding(
     sentence = counted.sentence
     held = f"{counted.own}|{_COUNTED_NOUN.get(counted.figure.base, '')}"
     own = share(topic, [(held, 1.0), (counted.parent, 0.5)])
-    if own < NEAR_OWN_SHARE:  # true of most figures: nothing below could make up for it
+    bare = own > 0 and _excess(topic, counted.indicator) == 0
+    if own < NEAR_OWN_SHARE and not bare:  # true of most figures: nothing could make up for it
         return None
     if any(other(topic, counted) for other in NEIGHBOURS):
         return None
@@ -156,11 +157,7 @@ def _figure_finding(
     head = head_share(topic, held + counted.parent)
     # 专项资金首期安排了多少: of 设立专项资金，首期安排50亿元 the figure's own words are all asked
     # for, and what they lean on stands in the clause before.
-    leans = (
-        share(topic, speaking) >= NEAR_TOTAL_SHARE
-        and own > 0
-        and _excess(topic, counted.indicator) == 0
-    )
+    leans = bare and share(topic, speaking) >= NEAR_TOTAL_SHARE
     if (
         not (leans or close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE))
         or head < HEAD_SHARE

@@ -82,13 +82,13 @@ def _checked(name: str, value: Any) -> Any:
 def _text(name: str, value: Any) -> str:
     words = value.strip() if isinstance(value, str) else ""
     if not words or len(words) > _LONGEST or not words.isprintable():
-        raise _bad(name, value, f"一行文字,1 到 {_LONGEST} 个字")
+        raise _bad(name, value, f"一行文字，1 到 {_LONGEST} 个字")
     return words
 
 
 def _bad(name: str, value: Any, expected: str) -> ReportAssistantError:
     told = repr(value) if len(repr(value)) <= 60 else f"{repr(value)[:60]}…"
-    return ReportAssistantError(f"{_NAMES[name]}不能是 {told},应为{expected}", hint="请改正后再试")
+    return ReportAssistantError(f"{_NAMES[name]}不能是 {told}，应为{expected}", hint="请改正后再试")
 
 
 def merged(report: Report, known: Corrections, given: Mapping[str, Any]) -> dict[str, Correction]:
@@ -140,7 +140,7 @@ def stored(execute: Execute, report_id: str) -> dict[str, Correction]:
         if field not in FIELDS or checksum != _checksum(report_id, field, value, found):
             raise DamagedReportError(
                 f"报告 {report_id} 的人工更正({field})在资料库中已损坏",
-                hint="请运行 doctor --repair 后重新 ingest 原文件,再更正一次",
+                hint="请运行 doctor --repair 后重新 ingest 原文件，再更正一次",
             )
         held[field] = Correction(value=_value(field, value), found=_value(field, found))
     return {field: held[field] for field in FIELDS if field in held}

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from ingest.indicators import Context, Reading, left_for_next, resolve
+from ingest.counted import Context, Reading
+from ingest.indicators import left_for_next, resolve
 from ingest.nonfigures import BLANK, blank
 from ingest.numerals import half_width
 from ingest.phrases import periods, take_subject, tidy

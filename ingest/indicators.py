@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.counted import Context, Reading
+from ingest.distribution import distribute, go_on
 from ingest.gaps import (
     JOINED,
     LONGEST,
@@ -23,52 +25,15 @@ from ingest.gaps import (
     takes_noun,
 )
 from ingest.phrases import (
-    CHANGE_BY,
-    CHANGE_TO,
     COUNTED,
     SHARED_VERB,
     VERB,
     is_generic,
     is_verb_only,
     leading_verbs,
-    strip_lead,
-    take_subject,
     tidy,
 )
 from ingest.quantities import Quantity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What was read for one number."""
-
-    indicator: str
-    change: Change
-    subject: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What the words before a clause leave for it.
-
-    Attributes:
-        indicator: of the last number before; empty if none in the paragraph.
-        clause: the last clause without a number in the same sentence, tidied.
-        subject: who acts in the sentence so far.
-        base: the base of the last number before.
-        members: what the numbers of the clause before count one by one (甲60家、乙30家): the same
-            number of numbers without words of their own may go on with them (分别增长4%、9%).
-        divided: 分别 stood in the clause before: they go on without saying so (累计达1016家、591家).
-        begun: a number stood before in the same sentence.
-    """
-
-    indicator: str = ""
-    base: str = ""
-    clause: str = ""
-    subject: str = ""
-    members: tuple[str, ...] = ()
-    divided: bool = False
-    begun: bool = False
 
 
 def _is_threshold(quantity: Quantity, gap: str) -> bool:
@@ -100,7 +65,7 @@ def resolve(clause: str, quantities: Sequence[Quantity], context: Context) -> li
     first = quantities[0].start
     head = clause[max(0, first - _REACH) : first]
     tail = clause[quantities[-1].end : quantities[-1].end + _REACH]
-    if shared := _distribute(head, gaps, tail, context) or _go_on(head, gaps, context):
+    if shared := distribute(head, gaps, tail, context) or go_on(head, gaps, context):
         return shared
     place = _Place(before=head, context=context)
     readings: list[Reading] = []
@@ -255,74 +220,3 @@ _REACHED = re.compile(
     r"|(?:稳步|持续|大幅|显著|快速|平稳|明显|不断|较快|进一步|总体|稳中有|稳中向)*"
     r"(?:增长|提升|提高|下降|改善|扩大|好转|攀升|上升|回升|升|好)$"
 )
-_EACH = re.compile(r"[，,\s]*(?:同比|比上年|较上年|均|又|各)*分别[\u4e00-\u9fff]{0,6}")
-_LIST = re.compile(r"[、,，]|以及|(?<![调总])和|(?<![涉惠普])及(?!格)|(?<![参])与(?!会)")
-
-
-def _members(listed: str, count: int) -> list[str]:
-    """The ``count`` members of a list, each with the head they share; [] if it has not so many."""
-    parted = listed.replace("”“", "”、“")
-    names = [name.strip() for name in _LIST.split(parted) if name.strip()]
-    if len(names) == 1 and count == 2 and "城乡" in listed:
-        return [listed.replace("城乡", "城镇"), listed.replace("城乡", "农村")]
-    if len(names) != count:
-        return []
-    size = len(names[0])
-    if size <= 4 and all(len(name) == size for name in names[:-1]) and len(names[-1]) >= size + 2:
-        return [name + names[-1][size:] for name in names[:-1]] + names[-1:]  # 粮食、油料作物面积
-    return names
-
-
-_TOTALS = re.compile(
-    r"[，,\s]*(?:目前|现|均|已|并)?(?:累计|总数|总量|合计)?(?:已|分别)*(?:达到?|为|增至|升至|超过|突破)?(?:分别)?"
-)
-
-
-def _go_on(head: str, gaps: Sequence[str], context: Context) -> list[Reading] | None:
-    """累计达到1016家、591家 behind 甲、乙分别新认定60家、30家: of the same two, in the same order."""
-    members = context.members
-    if len(gaps) + 1 != len(members) or any(_LIST.sub("", gap).strip() for gap in gaps):
-        return None
-    respectively = "分别" in head and _EACH.fullmatch(head)
-    if not respectively and not (context.divided and _TOTALS.fullmatch(head)):
-        return None
-    if respectively:
-        _, change, _ = before_number(head.partition("分别")[2])
-        return [
-            Reading(indicator=member, change=change, subject=context.subject) for member in members
-        ]
-    return [
-        Reading(indicator=_ADDING.sub("", member), change="to", subject=context.subject)
-        for member in members
-    ]
-
-
-_ADDING = re.compile(r"新(?:增|认定|建|设|开|引进|培育)|净增|增加")
-
-
-def _distribute(raw: str, gaps: Sequence[str], tail: str, context: Context) -> list[Reading] | None:
-    """甲、乙分别新增65家和30家: each number goes to its own member of the list before 分别."""
-    count = len(gaps) + 1
-    if count < 2 or any(_LIST.sub("", gap).strip() for gap in gaps):
-        return None
-    before, found, behind = raw.rpartition("分别")
-    if not found:
-        # 事故起数、死亡人数下降17.6%、11.6%: the same without the word.
-        change_at = CHANGE_TO.search(raw) or CHANGE_BY.search(raw)
-        if change_at is None:
-            return None
-        before, behind = raw[: change_at.start()], change_at.group()
-    subject, listed = take_subject(strip_lead(before or context.clause))
-    names = _members(listed, count)
-    if not names:
-        return None
-    what, change, _ = before_number(behind)
-    noun = "" if change or NO_NOUN.match(tail) else noun_behind(tail)
-    return [
-        Reading(
-            indicator=(tidy(name) + what + noun)[-LONGEST:],
-            change=change,
-            subject=subject or context.subject,
-        )
-        for name in names
-    ]

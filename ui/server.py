@@ -6,11 +6,15 @@ import ipaddress
 import os
 import socket
 import threading
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import ReportAssistantError
+from ui.context import PageContext
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from index.library import Library
@@ -114,10 +118,15 @@ def _keep_local_traffic_local() -> None:
         os.environ[variable] = ",".join(dict.fromkeys([*listed, LOOPBACK, "localhost", "::1"]))
 
 
-def launch_options(host: str, port: int) -> dict[str, Any]:
-    """Everything that ``gr.Blocks.launch`` is told; what is not needed stays off."""
+def launch_options(host: str, port: int, routes: Sequence[BaseRoute] = ()) -> dict[str, Any]:
+    """Everything that ``gr.Blocks.launch`` is told; what is not needed stays off.
+
+    Args:
+        routes: our own, beside Gradio's.
+    """
     from starlette.middleware import Middleware
 
+    from ui.language import ChineseDocument
     from ui.style import CSS, office_theme
 
     return {
@@ -134,7 +143,10 @@ def launch_options(host: str, port: int) -> dict[str, Any]:
         "show_error": False,
         "quiet": True,
         "prevent_thread_lock": True,
-        "app_kwargs": {"middleware": [Middleware(SecurityHeaders)]},
+        "app_kwargs": {
+            "middleware": [Middleware(SecurityHeaders), Middleware(ChineseDocument)],
+            "routes": list(routes),
+        },
     }
 
 
@@ -144,14 +156,19 @@ def _warm(library: Library) -> None:
         library.search("法治", limit=1)
 
 
-def serve_page(library: Library, host: str, port: int) -> None:
-    """Serves the page over ``library`` until Ctrl+C; prints its address once it answers."""
+def serve_page(library: Library, folder: Path, host: str, port: int) -> None:
+    """Serves the page over ``library``, which lies in ``folder``, until Ctrl+C.
+
+    Prints its address once it answers.
+    """
     _keep_local_traffic_local()
     from assistant.answer import Assistant
+    from ui.downloads import download_routes
     from ui.page import build_page
 
-    page = build_page(Assistant(library), library)
-    _, address, _ = page.launch(**launch_options(host, port))
+    context = PageContext(assistant=Assistant(library), library=library, library_folder=folder)
+    page = build_page(context)
+    _, address, _ = page.launch(**launch_options(host, port, download_routes(context)))
     threading.Thread(target=_warm, args=(library,), name="warm", daemon=True).start()
     print(f"报告助手已启动：{address}  （按 Ctrl+C 结束）", flush=True)
     try:

@@ -4,73 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.style_chat import CHAT_CSS
+from ui.style_tabs import TABS_CSS
+
 if TYPE_CHECKING:
     from gradio.themes import Base
 
 CHINESE_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
-CSS = """
-.gradio-container { width: 100%; max-width: 1280px !important; margin: 0 auto !important; }
-.gradio-container > main { width: 100%; }
-.gradio-container > main.fillable { padding: 12px 16px 8px !important; }
+FRAME_CSS = """
+:root { color-scheme: light; }
+:root:has(.dark) { color-scheme: dark; }
+.gradio-container { width: 100%; max-width: 1600px !important; margin: 0 auto !important; }
+.gradio-container > .main { padding: 6px clamp(12px, 2vw, 20px) 8px !important; max-width: none !important; }
+.gradio-container main > .column { gap: 0; }
+.masthead-place { padding: 0 !important; }
+.masthead-place > .html-container { padding: 0; }
 footer { display: none !important; }
 .masthead { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 16px;
-  margin: 0 -12px; padding: 2px 2px 10px; border-bottom: 2px solid var(--link-text-color); }
-.masthead h1 { margin: 0; font-size: 22px; font-weight: 600; letter-spacing: .1em;
-  color: var(--link-text-color); }
+  padding: 0 0 2px; }
+.masthead h1 { margin: 0; font-size: 21px; font-weight: 600; letter-spacing: .12em;
+  line-height: 1.4; color: var(--link-text-color); }
 .masthead p { margin: 0; font-size: 13.5px; color: var(--body-text-color-subdued); }
-.library-panel { font-size: 14px; }
-.library-panel h2 { margin: 4px 0 8px; font-size: 15px; font-weight: 600; }
-.library-panel h2 small { margin-left: 8px; font-size: 13px; font-weight: 400;
-  color: var(--body-text-color-subdued); }
-.library-panel ul.reports { list-style: none; margin: 0; padding: 0 6px 0 0;
-  max-height: calc(100vh - 140px); overflow-y: auto; }
-.library-panel ul.reports li { padding: 9px 0; margin: 0;
-  border-top: 1px solid var(--border-color-primary); }
-.library-panel ul.reports b { display: block; font-weight: 500; line-height: 1.45; }
-.library-panel ul.reports span { display: block; margin-top: 1px; font-size: 13px;
-  color: var(--body-text-color-subdued); }
-.conversation .placeholder { text-align: center; color: var(--body-text-color-subdued); }
-.conversation .bot.message { width: auto; max-width: 100%; background: transparent !important;
-  border-color: transparent !important; box-shadow: none !important; }
-.conversation .bot-row { width: auto; max-width: 100%; margin-right: 24px; }
-.conversation .bot-row > .flex-wrap { width: 100%; max-width: 100%; }
-.conversation .user.message { border-color: transparent !important; box-shadow: none !important; }
-.conversation .prose, .conversation .prose * { font-size: 15px; }
-.conversation .prose { display: block; width: 100%; line-height: 1.8; }
-.conversation .bot .message, .conversation .bot .message-content { width: 100%; }
-.conversation .prose sup { font-size: 11px; line-height: 0; margin-left: 1px;
-  color: var(--link-text-color); }
-.conversation .prose small { font-size: 13px; color: var(--body-text-color-subdued); }
-.conversation .prose ul { list-style: disc; padding-left: 1.3em; }
-.conversation .prose details { margin-top: 12px; padding-top: 8px;
-  border-top: 1px solid var(--border-color-primary); }
-.conversation .prose summary { cursor: pointer; font-weight: 500; font-size: 14px;
-  color: var(--body-text-color-subdued); }
-.conversation .prose details p { margin: 6px 0 2px !important; }
-.conversation .prose details strong { font-size: 13.5px; font-weight: 500;
-  color: var(--link-text-color); }
-.conversation .prose blockquote { margin: 0 0 10px !important; padding: 0 12px !important;
-  border-left: 3px solid var(--primary-300); }
-.conversation .prose blockquote p { margin: 0 !important; font-size: 14px; line-height: 1.7; }
-.conversation .table-wrap, .conversation .prose table { border: 0; }
-.conversation .prose table { width: auto; max-width: 100%; border-collapse: collapse; }
-.conversation .prose th, .conversation .prose td { padding: 6px 14px; font-size: 14px;
-  line-height: 1.6; border: 1px solid var(--border-color-primary); vertical-align: top; }
-.conversation .prose th { white-space: nowrap; font-weight: 600;
-  background: var(--background-fill-secondary); }
-.conversation .options { justify-content: flex-start; margin: 0 auto 0 0; padding-left: 20px; }
-.conversation .option { border-style: solid; font-size: 14px; text-align: left; }
-.conversation .examples { grid-template-columns: repeat(auto-fit, minmax(260px, 1fr));
-  grid-auto-flow: row; max-width: 760px; margin: 0 auto; }
-.ask-box .submit-button { background: var(--primary-800); color: white; border-radius: 6px;
-  padding: 6px 18px; margin-left: 8px; width: auto; }
-.ask-box textarea { font-size: 15px; background: transparent; box-shadow: none; }
+.rooms { gap: 0; }
+.rooms .tab-wrapper { height: auto; padding: 0; margin: 0; }
+.rooms .tab-container { height: auto; gap: 4px; }
+.rooms .tab-container button[role=tab] { height: auto; padding: 7px 16px 8px; font-size: 15.5px;
+  letter-spacing: .04em; color: var(--body-text-color-subdued); }
+.rooms .tab-container button[role=tab].selected { color: var(--link-text-color);
+  font-weight: 600; }
+.rooms .tabitem { padding: 12px 0 0; border: 0; background: none; }
 @media (max-width: 700px) {
-  .library-panel ul.reports { max-height: none; }
-  .conversation { height: calc(100vh - 190px) !important; }
+  .masthead p { display: none; }
+  .rooms .tab-container button[role=tab] { padding: 6px 11px 7px; }
 }
 """
+CSS = FRAME_CSS + TABS_CSS + CHAT_CSS
 
 
 def office_theme() -> Base:

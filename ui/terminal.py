@@ -76,9 +76,9 @@ def print_entries(console: Console, entries: Sequence[ReportEntry]) -> None:
     if not entries:
         console.print("资料库是空的。运行 report-assistant ingest 文件夹 加入报告。")
         return
-    table = _table("编号", "年度", "单位", "地区", "标题", "字数")
+    table = _table("编号", "年度", "单位", "地区", "标题", "字数", "备注")
     table.columns[0].no_wrap = True
-    table.columns[-1].justify = "right"
+    table.columns[-2].justify = "right"
     for entry in entries:
         cells = (
             entry.id,
@@ -87,10 +87,35 @@ def print_entries(console: Console, entries: Sequence[ReportEntry]) -> None:
             _known(" ".join(entry.region)),
             _known(entry.title),
             f"{entry.characters:,}",
+            entry_remarks(entry),
         )
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)
-    console.print(f"共 {len(entries)} 份报告")
+    counted = sum(entry.near_duplicate_of is None for entry in entries)
+    alike = len(entries) - counted
+    told = f"，其中 {alike} 份与另一份近似，比较时不重复计" if alike else ""
+    console.print(f"共 {len(entries)} 份报告{told}")
+
+
+CORRECTED_NAMES = {
+    "title": "标题",
+    "unit": "单位",
+    "aliases": "别称",
+    "region": "地区",
+    "year": "年度",
+    "genre": "类型",
+}
+
+
+def entry_remarks(entry: ReportEntry) -> str:
+    """What sets a report apart: it stands behind a look-alike, or was corrected by hand."""
+    remarks = []
+    if entry.near_duplicate_of is not None:
+        remarks.append(f"与 {entry.near_duplicate_of} 近似")
+    if entry.corrected:
+        names = "、".join(CORRECTED_NAMES.get(name, name) for name in entry.corrected)
+        remarks.append(f"已人工更正{names}")
+    return "；".join(remarks)
 
 
 def print_report(console: Console, entry: ReportEntry, report: Report) -> None:
@@ -105,6 +130,7 @@ def print_report(console: Console, entry: ReportEntry, report: Report) -> None:
         ("类型", entry.genre),
         ("来源", "；".join(entry.sources)),
         ("规模", f"{entry.characters:,} 字，{entry.passages} 段，{entry.figures} 个数据"),
+        ("备注", entry_remarks(entry)),
     )
     console.print(printable(entry.title), style="bold")
     for name, value in facts:

@@ -57,13 +57,23 @@ def vanished(entries: Sequence[ReportEntry], records: Sequence[IngestRecord]) ->
     return [entry.id for entry in entries if present.isdisjoint(entry.sources)]
 
 
-def refresh(library: Library, folder: Path) -> list[IngestRecord]:
-    """Makes the library hold what ``folder`` holds now; files that did not change cost nothing."""
+def refresh(library: Library, folder: Path, library_folder: Path) -> list[IngestRecord]:
+    """Makes the library hold what ``folder`` holds now; files that did not change cost nothing.
+
+    Reports that were uploaded through the page stay.
+    """
     from ui.output import progress_bar
+    from ui.uploads import is_upload
 
     with progress_bar("准备报告") as show:
         records = library.ingest([folder], on_progress=show)
-    gone = vanished(library.reports(), records)
+    gone = [
+        report_id
+        for report_id in vanished(library.reports(), records)
+        if not any(
+            is_upload(library_folder, Path(one.origin)) for one in library.sources(report_id)
+        )
+    ]
     if gone:
         library.remove(gone)
     return records
@@ -82,12 +92,12 @@ def _run(arguments: Namespace) -> int:
     with _reports_folder(arguments.reports) as reports:
         library_folder = demo_folder(base, arguments.reports)
         with open_library(library_folder, model=arguments.model) as library:
-            records = refresh(library, reports)
+            records = refresh(library, reports, library_folder)
             say(records_summary(records))
             for record in records:
                 if record.outcome == "rejected":
                     say(f"未收录 {record.source}：{record.reason}")
-            serve_page(library, LOOPBACK, port)
+            serve_page(library, library_folder, LOOPBACK, port)
     return 0
 
 

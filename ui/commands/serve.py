@@ -23,8 +23,9 @@ def _run(arguments: Namespace) -> int:
 
     host = checked_host(arguments.host)
     port = chosen_port(host, arguments.port)
-    with open_library(library_folder(arguments), model=arguments.model) as library:
-        serve_page(library, host, port)
+    folder = library_folder(arguments)
+    with open_library(folder, model=arguments.model) as library:
+        serve_page(library, folder, host, port)
     return 0
 
 

@@ -1,0 +1,29 @@
+// Where questions are typed: Enter sends, Shift and Enter begin a new line.
+const field = element.querySelector("textarea");
+
+function fit() {
+  field.style.height = "auto";
+  field.style.height = Math.min(field.scrollHeight, 180) + "px";
+}
+
+function send() {
+  const question = field.value.trim();
+  if (!question || document.querySelector(".pending")) return;
+  trigger("ask", { question });
+  field.value = "";
+  fit();
+}
+
+field.addEventListener("input", fit);
+field.addEventListener("keydown", (event) => {
+  // While Chinese is being composed, Enter belongs to the input method.
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  send();
+});
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  send();
+});
+element.querySelector("[data-stop]").addEventListener("click", () => trigger("stop", {}));
+if (window.matchMedia("(min-width: 900px)").matches) field.focus();

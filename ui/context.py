@@ -1,0 +1,27 @@
+"""What every tab of the page works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.answer import Assistant
+    from index.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContext:
+    """One library and what answers over it.
+
+    Attributes:
+        assistant: answers the questions.
+        library: the reports.
+        library_folder: where the library lies; conversations, evaluations and downloads that the
+            page makes are kept in folders of their own inside it.
+    """
+
+    assistant: Assistant
+    library: Library
+    library_folder: Path
