@@ -16,6 +16,7 @@ from index.types import IngestRecord, ReportEntry
 from ingest.errors import ReportAssistantError
 from ingest.report import assemble
 from tests.fakes import HashEmbedder
+from tests.ui.browser import ask
 from tests.ui.payloads import HOSTILE, PAYLOADS, alive
 from ui import browse
 from ui.background import Finished, Step, watched
@@ -479,6 +480,9 @@ def test_upload_open_and_delete(page: Page, tmp_path: Path) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="下载原文件").click()
     assert Path(download.value.path()).read_text("utf-8") == TEXT
+    go(page, "问答")
+    assert "77件[1]" in ask(page, "石桥镇2024年审核合同多少件")
+    go(page, "报告库")
     page.get_by_role("button", name="删除", exact=True).click()
     page.locator("#remove-question .notice").wait_for()
     page.get_by_role("button", name="不删除").click()
