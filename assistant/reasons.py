@@ -14,11 +14,12 @@ _BECAUSE = re.compile(
     r"因为|由于|因(?=[\u4e00-\u9fff])(?<![基原])|原因|缘于|源于|受[^，。]{1,20}影响|鉴于|考虑到|为了|得益于|归功于|归因|在于|才能?"
 )
 _OPENS = 20  # characters in which a sentence that gives the reason for the one before says so
-_GIVEN = 1.0  # for a sentence that gives a reason: more than any difference in likeness
 
 
 def with_reasons(found: Sequence[Finding], statements: Statements) -> list[Finding]:
-    """Sentences that give a reason first; one whose reason opens the next takes that in.
+    """The sentences that give a reason; one whose reason opens the next takes that in.
+
+    What is told without its reason answers no 为什么.
 
     Args:
         found: sentences that bear what is asked, best first.
@@ -26,9 +27,9 @@ def with_reasons(found: Sequence[Finding], statements: Statements) -> list[Findi
     """
     starts = [sentence.start for sentence in statements.sentences]
 
-    def reasoned(finding: Finding) -> Finding:
+    def reasoned(finding: Finding) -> Finding | None:
         if _BECAUSE.search(finding.words):
-            return replace(finding, score=finding.score + _GIVEN)
+            return finding
         at = bisect_right(starts, finding.start)
         following = statements.sentences[at] if at < len(starts) else None
         if (
@@ -37,8 +38,9 @@ def with_reasons(found: Sequence[Finding], statements: Statements) -> list[Findi
             or following.end - finding.start > QUOTE_LIMIT
             or not _BECAUSE.search(following.words[:_OPENS])
         ):
-            return finding
+            return None
         span = (finding.start, following.end)
-        return replace(finding, end=span[1], quote=span, score=finding.score + _GIVEN)
+        return replace(finding, end=span[1], quote=span)
 
-    return sorted(map(reasoned, found), key=lambda f: (-f.score, f.start))
+    given = [told for finding in found if (told := reasoned(finding)) is not None]
+    return sorted(given, key=lambda f: (-f.score, f.start))

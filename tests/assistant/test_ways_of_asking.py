@@ -140,3 +140,8 @@ def test_two_things_of_one_report_are_added(desk: Desk) -> None:
     answer = desk.assistant.ask("澜川市2024年人大代表建议和政协提案合计多少件")
     assert answer.answer.startswith("合计411件[1]")
     assert answer.computed == ("164 + 247 = 411（件）",)
+
+
+def test_a_fact_without_its_reason_answers_no_why(desk: Desk) -> None:
+    answer = desk.assistant.ask("澜川市2024年为什么新增了地铁运营里程")
+    assert answer.status == "refused"
