@@ -18,6 +18,7 @@ from assistant.draft import Draft, make_citations
 from assistant.followup import resolve
 from assistant.held import hold
 from assistant.listing import answer_list
+from assistant.loosen import loosened
 from assistant.lookup import answer_lookup
 from assistant.question import Reading, read_question
 from assistant.reader import ReportReader
@@ -158,6 +159,9 @@ class Assistant:
         reader = asked.reader or self._reader
         draft = answer_sum(reading, scope, reader) if reading.summands else None
         draft = draft or answerers[reading.kind](reading, scope, reader)
+        if draft is None:
+            freer = loosened(reading, self._library.word_class, self._frequency)
+            draft = answerers[reading.kind](freer, scope, reader) if freer else None
         if draft is None:
             years = reading.years.years
             speaks = {y for one in scope.reports for y in _years_of(one.entry)}

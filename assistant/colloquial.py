@@ -10,6 +10,11 @@ _ENDING = r"(?=[，,。；;？?！! ]|$)"
 
 # Applied in this order; what is written here the rest of the program need not know in other forms.
 _PLAIN: tuple[tuple[str, str], ...] = (
+    # a report half remembered: 我记得有个省说…
+    (
+        r"(?:我)?(?:记得|听说|好像|印象中|印象里)(?:是)?有(?:一)?[个家]((?:省|市|县|区|单位|地方)(?:份)?)(?=在|的|[0-9]|说|讲|提|写|把|自己)",
+        r"哪个\1",
+    ),
     # how to answer, not what
     (
         r"[，,；;。][^，,；;。？?]*(?:不要|别|勿|不能)(?:弄|搞|跟[^，。]*|和[^，。]*)?混[^，,；;。？?]*",

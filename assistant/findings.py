@@ -158,6 +158,8 @@ def _figure_finding(
     # 专项资金首期安排了多少: of 设立专项资金，首期安排50亿元 the figure's own words are all asked
     # for, and what they lean on stands in the clause before.
     leans = bare and share(topic, speaking) >= NEAR_TOTAL_SHARE
+    if topic.loosened and total < NEAR_TOTAL_SHARE:
+        return None
     if (
         not (leans or close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE))
         or head < HEAD_SHARE

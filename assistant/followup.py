@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
+from assistant.clauses import the_ask
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
-from assistant.text import clean_question
 from assistant.topic import strip_question_words
 from assistant.years import read_years
 from ingest.measures import MEASURE_PATTERN
@@ -49,7 +49,7 @@ def resolve(question: str, history: Sequence[str], catalogue: Catalogue) -> str:
     """
     standing = ""
     for earlier in (*history, question):
-        cleaned = mend_spaces(clean_question(earlier), catalogue)
+        cleaned = mend_spaces(the_ask(earlier), catalogue)
         standing = _combine(cleaned, standing, catalogue) if standing else cleaned
     return standing
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
 from assistant.aspects import Words, dated_aspects, read_summands, read_topics
 from assistant.catalogue import Catalogue, Unit
+from assistant.clauses import how_to_answer, the_ask
 from assistant.colloquial import plain_speech
 from assistant.limits import Limit, read_limit
 from assistant.mention import Mention
@@ -74,7 +75,7 @@ def read_question(
     text = re.sub(
         r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff“\"]|20[0-9]{2})",
         "，",
-        plain_speech(mend_spaces(clean_question(question), catalogue)),
+        plain_speech(mend_spaces(the_ask(question), catalogue)),
     )
     mentions = find_mentions(text, catalogue)
     listed = LIST.search(text)
@@ -106,7 +107,7 @@ def read_question(
     )
     spans = [(m.start, m.end) for m in mentions] + list(years.spans)
     limit = read_limit(text) if kind == "list" else None
-    frame = [*spans, limit.span] if limit else spans
+    frame = [*spans, *how_to_answer(text), *([limit.span] if limit else ())]
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
     if kind == "compare" and not pairs and not years.strict:
         topics = dated_aspects(topics, text, years)
@@ -130,7 +131,7 @@ def read_question(
             *((years.note,) if years.note else ()),
             *(f"“{m.text}”按库中名称“{m.near}”理解" for m in mentions if m.near),
         ),
-        phrase=read_phrase(_without(text, spans) if kind == "list" else text),
+        phrase=read_phrase(_without(text, [*spans, *how_to_answer(text)]) if kind == "list" else text),
         limit=limit,
         summands=summands,
     )

@@ -58,6 +58,8 @@ class Topic:
         former: asks from what (由多少).
         cumulative: asks for what has come together up to now (累计, 截至), not for one year's part.
         denied: asks for what is said not to be there (哪些单位未发生…).
+        loosened: read a second time without the asker's own verbs; then all that is left must be
+            borne.
         year: of this aspect alone (2024年增速、2025年目标); None where the question's years hold.
     """
 
@@ -69,6 +71,7 @@ class Topic:
     aim: bool = False
     change: bool = False
     denied: bool = False
+    loosened: bool = False
     reach: bool = False
     former: bool = False
     cumulative: bool = False
