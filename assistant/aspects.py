@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.asking import MENTION
 from assistant.catalogue import Unit
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.mention import Mention
@@ -74,16 +75,20 @@ def _split_aspects(text: str, *, each: bool) -> list[tuple[str, str]]:
         valued = all(_VALUED.search(_content(p)) for p in parts) and not _ONE_THING.search(piece)
         if len(parts) > 1 and (each or valued or len(_ASKS.findall(piece)) >= len(parts)):
             shared = _with_shared_tail(parts)
-            aspects.extend((part, _asked_alone(part, parts[-1])) for part in shared)
+            aspects.extend((part, _asked_alone(part, parts[-1], piece)) for part in shared)
         else:
             aspects.append((piece, ""))
     return aspects
 
 
-def _asked_alone(part: str, last: str) -> str:
+def _asked_alone(part: str, last: str, whole: str) -> str:
     """What is asked of one part of an enumeration: the last one says in what all are counted."""
     asked = _HOW_MUCH.search(last)
-    return part if _ASKS.search(part) else f"{part}{asked.group() if asked else '多少'}"
+    if _ASKS.search(part):
+        return part
+    if asked is None and re.search(r"是否|有没有|有无", whole):
+        return whole
+    return f"{part}{asked.group() if asked else '多少'}"
 
 
 def _content(part: str) -> str:
@@ -146,7 +151,10 @@ def read_topics(
         if all(t.terms for t in topics):
             return topics, tuple(index for index, _ in pairs)
     bare = _FILLER.sub(" ", _blank(text, spans))
-    each = bool(re.search(r"各|分别|[两三四五六几]项|这[两三四五几]个|列出", text))
+    each = bool(
+        re.search(r"各|分别|[两三四五六几]项|这[两三四五几]个|列出", text)
+        or re.search(rf"(?:有没有|有无|是否)(?:都|也)?(?:{MENTION})", text)
+    )
     pieces = _split_aspects(bare, each=each) if kind in ("lookup", "compare") else [(bare, "")]
     questions = re.split(r"[，,；;。？?！!]", text)
     topics = tuple(

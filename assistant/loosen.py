@@ -22,10 +22,14 @@ _CLOSED = frozenset("cdpruyeoqz")
 _OPEN = frozenset("va")  # verbs and adjectives
 # A word that nobody has written down and that holds one of these is two words run together (排个).
 _GRAMMAR = re.compile(r"[个了着过的地得吗呢吧这那哪啥每各某把被给帮找列排点些次第到完出]")
+# 民生实事里住宅加装电梯多少部: where to look, which the evidence need not say again.
+_CONTAINER = r"(?:里面?|当中|之中|(?<!集)中|方面|领域)(?:的|，|,|(?=[\u4e00-\u9fff]{2}))"
 
 
 def loosened(reading: Reading, word_class: WordClass, frequency: Frequency) -> Reading | None:
     """``reading`` with only what names things; None where that changes nothing or leaves nothing."""
+    if reading.kind == "wording" and reading.role and not reading.phrase:
+        return replace(reading, topics=tuple(replace(t, terms=()) for t in reading.topics))
     topics = tuple(_loosened(topic, word_class, frequency) for topic in reading.topics)
     if any(topic is None for topic in topics):
         return None
@@ -45,6 +49,8 @@ def _loosened(topic: Topic, word_class: WordClass, frequency: Frequency) -> Topi
 def _is_soft(term: Term, topic: Topic, word_class: WordClass, frequency: Frequency) -> bool:
     if term.weight <= LIGHT_WEIGHT:
         return False
+    if re.search(rf"{re.escape(term.word)}[\u4e00-\u9fff]{{0,4}}{_CONTAINER}", topic.question):
+        return True
     tag = word_class(term.word)
     if tag[:1] in _CLOSED and tag:
         return True

@@ -78,6 +78,7 @@ def read_question(
         plain_speech(mend_spaces(the_ask(question), catalogue)),
     )
     mentions = find_mentions(text, catalogue)
+    mentions = _without_inner_groups(mentions, text)
     listed = LIST.search(text)
     if listed:  # behind 提到 a name is what is looked for, not where
         cut = re.search(rf"{MENTION}|写|说|谈", text)
@@ -134,6 +135,17 @@ def read_question(
         phrase=read_phrase(_without(text, [*spans, *how_to_answer(text)]) if kind == "list" else text),
         limit=limit,
         summands=summands,
+    )
+
+
+def _without_inner_groups(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """江苏牵头了几个长三角联合攻关项目: beside one of its members a group is a part of the subject."""
+    named = {m.units[0] for m in mentions if m.kind == "unit" and len(m.units) == 1}
+    return tuple(
+        m
+        for m in mentions
+        if not (is_group(m.text) and named & set(m.units))
+        or re.search(r"[在比与和跟同、占]$", text[: m.start])
     )
 
 

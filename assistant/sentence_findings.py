@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.bearing import share
+from assistant.definitions import asks_meaning, explains
 from assistant.findings import ABOVE, Finding, is_own_share, nearest
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.statements import Sentence, Statements, quote_span
@@ -36,6 +37,9 @@ def _sentence_finding(
 ) -> Finding | None:
     own = share(topic, [(sentence.words, 1.0)])
     total = share(topic, [(sentence.words, 1.0), (sentence.context, ABOVE)])
+    note = asks_meaning(topic.question) and explains(sentence.words, topic.question)
+    if note:
+        own = total = 1.0
     if own < 0.45 or total < (LOOSENED_SHARE if topic.loosened else TEXT_SHARE):
         return None
     text = statements.report.text
@@ -47,7 +51,7 @@ def _sentence_finding(
         end=quote[1],
         quote=quote,
         role=sentence.role,
-        score=own + total + 0.5 * similarity + _substance(topic, sentence),
+        score=own + total + 0.5 * similarity + _substance(topic, sentence) + 2.0 * note,
         negative=sentence.negative and denies(topic, sentence.words),
         focus=_first_held(topic, text, focus),
     )

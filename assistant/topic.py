@@ -188,7 +188,7 @@ def _measures(question: str) -> frozenset[str] | None:
         and "多少人" not in question
     ):
         return frozenset({"%"})
-    if re.search(r"[到至占为](?:[^，。]{0,12})?的多少\W*$", question):
+    if re.search(r"[到至占为](?:[^，。]{0,12})?的多少\W*$|占(?![地用])[^，。]{0,8}(?:多少|几成)\W*$", question):
         return frozenset({"%"})
     if _MONEY.search(question):
         return frozenset({"元"})
