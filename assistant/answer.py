@@ -18,8 +18,8 @@ from assistant.draft import Draft, make_citations
 from assistant.followup import resolve
 from assistant.held import hold
 from assistant.listing import answer_list
-from assistant.loosen import loosened
 from assistant.lookup import answer_lookup
+from assistant.loosen import loosened, said_freely
 from assistant.question import Reading, read_question
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope, reading_within, resolve_scope, scope_without
@@ -162,6 +162,8 @@ class Assistant:
         if draft is None:
             freer = loosened(reading, self._library.word_class, self._frequency)
             draft = answerers[reading.kind](freer, scope, reader) if freer else None
+            if draft is not None and freer is not None:
+                draft = replace(draft, notes=(*draft.notes, *said_freely(reading, freer)))
         if draft is None:
             years = reading.years.years
             speaks = {y for one in scope.reports for y in _years_of(one.entry)}

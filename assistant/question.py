@@ -115,6 +115,10 @@ def read_question(
     summands = (
         read_summands(text, mentions, units, frame, words, frequency) if kind == "lookup" else ()
     )
+    role = role_asked(text)
+    if role is None and years.years and known and min(years.years) > known[-1]:
+        # 2024年重点抓哪几件事, of a report of 2023: what it plans.
+        role = "plan" if all(topic.empty for topic in topics) else None
     missing = tuple(dict.fromkeys(m.text for m in mentions if m.kind == "missing"))
     return Reading(
         question=question,
@@ -124,7 +128,7 @@ def read_question(
         regions=regions,
         everyone=everyone,
         years=years,
-        role=role_asked(text),
+        role=role,
         topics=topics,
         pairs=pairs,
         missing=missing,
@@ -132,7 +136,9 @@ def read_question(
             *((years.note,) if years.note else ()),
             *(f"“{m.text}”按库中名称“{m.near}”理解" for m in mentions if m.near),
         ),
-        phrase=read_phrase(_without(text, [*spans, *how_to_answer(text)]) if kind == "list" else text),
+        phrase=read_phrase(
+            _without(text, [*spans, *how_to_answer(text)]) if kind == "list" else text
+        ),
         limit=limit,
         summands=summands,
     )

@@ -17,6 +17,7 @@ from assistant.frame_words import (
 )
 from assistant.sorts import AIM, Sort, sort_of
 from assistant.synonyms import synonyms_of
+from assistant.text import folded
 from ingest.measures import MEASURE_PATTERN, asked_measures
 
 Frequency = Callable[[str], float]  # share of the library's passages that hold a word, 0-1
@@ -136,6 +137,16 @@ def _maximal(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
     return [(word, tuple(dict.fromkeys(parts))) for word, parts in found]
 
 
+def _known(word: str, frequency: Frequency) -> str:
+    """高企认 is 高企 with a verb run into it: a word that no report has, around one that stands for
+    another."""
+    if len(word) < 3 or frequency(word) > 0 or synonyms_of(word):
+        return word
+    pieces = [word[:size] for size in range(len(word) - 1, 1, -1)]
+    return next((piece for piece in pieces if synonyms_of(piece)), word)
+
+
+_QUOTED_CODE = re.compile(r"[“\"「『]([^”\"」』]{0,16}[0-9+＋][^”\"」』]{0,16})[”\"」』]")
 _DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
 
 
@@ -188,7 +199,10 @@ def _measures(question: str) -> frozenset[str] | None:
         and "多少人" not in question
     ):
         return frozenset({"%"})
-    if re.search(r"[到至占为](?:[^，。]{0,12})?的多少\W*$|占(?![地用])[^，。]{0,8}(?:多少|几成)\W*$", question):
+    if re.search(
+        r"[到至占为](?:[^，。]{0,12})?的多少\W*$|占(?![地用])[^，。]{0,8}(?:多少|几成)\W*$",
+        question,
+    ):
         return frozenset({"%"})
     if _MONEY.search(question):
         return frozenset({"元"})
@@ -224,7 +238,10 @@ def build_topic(
     head = _head_words(question).casefold()
     reach = bool(_REACH.search(question))
     terms: dict[str, Term] = {}
-    for word, parts in found:
+    for quoted in _QUOTED_CODE.findall(text):  # “33618”: no word of the dictionary
+        code = folded(quoted)
+        terms[code] = Term(word=code, forms=(code,), parts=(), weight=1.0)
+    for word, parts in ((_known(word, frequency), parts) for word, parts in found):
         if word in STOP or word.isdigit() or re.fullmatch(r"(?:19|20)\d\d年?", word):
             continue
         if len(word) == 1 and not re.match(r"[a-z罚]", word):
