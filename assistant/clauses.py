@@ -145,6 +145,13 @@ def how_to_answer(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def without_instructions(text: str) -> str:
+    """``text`` without what only says how the answer shall look."""
+    for start, end in sorted(how_to_answer(text), reverse=True):
+        text = text[:start] + text[end:]
+    return text.strip("，,。；; ")
+
+
 def the_ask(question: str) -> str:
     """What is asked, cleaned: no greetings, no reasons; a pasted paragraph stays as it is."""
     cleaned = clean_question(question)

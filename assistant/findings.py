@@ -149,9 +149,10 @@ def _figure_finding(
     # 专项资金首期安排了多少: of 设立专项资金，首期安排50亿元 the figure's own words are all asked
     # for, and what they lean on stands in the clause before.
     leans = bare and share(topic, speaking) >= NEAR_TOTAL_SHARE
-    if topic.loosened and _excess(topic, counted.indicator) > LOOSENED_EXCESS:
-        return None
-    if topic.loosened and total < NEAR_TOTAL_SHARE:
+    if topic.loosened and total >= NEAR_TOTAL_SHARE:
+        if _excess(topic, counted.indicator) > LOOSENED_EXCESS:
+            return None
+    elif topic.loosened:
         if total < UNIQUE_SHARE or fit < 1.0 or not is_unique(statements, counted):
             return None
         leans = own > 0

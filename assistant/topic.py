@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.clauses import without_instructions
 from assistant.frame_words import (
     CHANGE_WEIGHT,
     CHANGES,
@@ -263,7 +264,7 @@ def build_topic(
     if measures is None and head and _PEOPLE.search(head):
         measures = frozenset({"人", "人次"})
     counted = {w: t for w, t in terms.items() if w not in MEASURE_NOUNS}
-    sort = sort_of(question)
+    sort = sort_of(without_instructions(question))
     if sort in ("text", "manner") and (
         any(t.whole or t.word in CHANGES for t in terms.values()) and not _HOW_DONE.search(question)
     ):
