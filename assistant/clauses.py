@@ -36,7 +36,7 @@ _HALF_KNOWN = re.compile(r"有(?:一)?[个家](?:省|市|县|区|单位|地方)"
 # Opens that announce a question and hold nothing of it.
 _ASKER = r"(?:我|我们|咱们?)?(?:就|还|也|先|特|特别|很|非常)?(?:想|要|来|特来)?(?:向|跟|请|麻烦)?(?:您|你|各位)?(?:帮(?:我|忙)?|给(?:我)?)?"
 _ANNOUNCES = re.compile(
-    rf"^(?:所以|因此|那么?|就|然后|另外|还有|顺便)?{_ASKER}"
+    rf"^(?:嗯+|呃+|额+|哎|唉|喂|那个|就是|所以|因此|那么?|就|然后|另外|还有|顺便|[，,])*{_ASKER}"
     r"(?:请教|请问|问|咨询|了解|知道|打听|求助|求教|核对|核实|确认|查询?|统计口径|口径|做表|列表|对照|对比)(?:一个|一下子?|下|个|几个)?(?:问题|情况|数据?|数字)?$"
 )
 _LEAD = re.compile(
@@ -91,7 +91,7 @@ def without_background(text: str) -> str:
         asked = any(_ASKS.search(one) for one in kept)
         if _is_empty(piece):
             continue
-        goes_on = in_reason and not _ASKS.search(piece) and not _LEAD.match(piece)
+        goes_on = in_reason and asked and not _ASKS.search(piece) and not _LEAD.match(piece)
         in_reason = goes_on or _is_reason(piece, asked)
         (reasons if in_reason else kept).append(_LEAD.sub("", piece))
         early = early or (in_reason and not asked)

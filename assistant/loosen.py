@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.clauses import without_instructions
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.question import Reading
+from assistant.sorts import asks_how_much
 from assistant.topic import Frequency, Term, Topic
 
 WordClass = Callable[[str], str]
@@ -41,6 +43,9 @@ def loosened(reading: Reading, word_class: WordClass, frequency: Frequency) -> R
 def _loosened(topic: Topic, word_class: WordClass, frequency: Frequency) -> Topic | None:
     """The topic without soft terms; None where nothing that names a thing would be left."""
     kept = tuple(t for t in topic.terms if not _is_soft(t, topic, word_class, frequency))
+    if len(kept) == len(topic.terms) and topic.sort == "value":
+        if not asks_how_much(without_instructions(topic.question)):
+            return replace(topic, sort="text")  # an indicator by itself may be told in words
     named = [term for term in kept if term.weight > LIGHT_WEIGHT]
     return replace(topic, terms=kept, loosened=True) if named else None
 

@@ -146,11 +146,13 @@ def read_question(
 
 def _without_inner_groups(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
     """江苏牵头了几个长三角联合攻关项目: beside one of its members a group is a part of the subject."""
-    named = {m.units[0] for m in mentions if m.kind == "unit" and len(m.units) == 1}
+    named = [m for m in mentions if m.kind == "unit" and len(m.units) == 1]
     return tuple(
         m
         for m in mentions
-        if not (is_group(m.text) and named & set(m.units))
+        if not (
+            is_group(m.text) and any(n.end <= m.start and n.units[0] in m.units for n in named)
+        )
         or re.search(r"[在比与和跟同、占]$", text[: m.start])
     )
 

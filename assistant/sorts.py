@@ -47,6 +47,11 @@ _INDICATOR = re.compile(
 )
 
 
+def asks_how_much(question: str) -> bool:
+    """Whether a question asks for a number in so many words, not only by naming an indicator."""
+    return bool(_VALUE.search(question))
+
+
 def sort_of(question: str) -> Sort:
     """What kind of answer a question wants, from its question words."""
     if _WHY.search(question):
