@@ -153,6 +153,8 @@ def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bo
         everyone or units != 1 or years > 1
     ):
         return "compare"
+    if AGAINST_MEAN.search(text) and (several or units != 1):
+        return "compare"
     if LIST.search(text) and (units != 1 or several or _WHICH_YEARS.search(text)):
         return "list"
     if units > 1 or years > 1 or everyone:
@@ -178,6 +180,18 @@ def asks_who_says(text: str) -> bool:
         return False
     says = _SAYS.search(bare) or (quoted and re.search(r"(?:有|用|含|带|是)了?(?=“”)|“”(?:的)?(?:说法|提法|表述)", bare))
     return bool(says) and not re.search(r"多少(?!" + _UNIT_NOUN + "|[家份个])|百分之几", bare)
+
+
+# Who lies above the mean of those named is told from the mean itself.
+AGAINST_MEAN = re.compile(r"(?:(?P<over>高于|超过|多于|大于|高过|在)|(?P<under>低于|少于|小于|不及|不到|没到))(?:这?[\u4e00-\u9fff]{0,3})平均(?:值|数|水平|线)?(?P<side>以上|以下|之上|之下)?")
+_BOUNDED = re.compile(
+    rf"{WHO}|的(?:省份|省|单位|地方|市|区|县)?(?:都|各|分别|总共|一共)*(?:有|是)(?:哪|几|多少|谁)|有(?:没有|无|几[个家份])|[是有]谁|几[个家份]"
+)
+
+
+def asks_bounded(text: str) -> bool:
+    """Whether a question that sets a bound (超过3%) asks who is on its side."""
+    return bool(_BOUNDED.search(text)) and not re.search(r"[更最][多少高低大小快慢]", re.sub(r"(?:或者?|及)更[高低多少大小]", "", text))
 
 
 def asks_skeleton(text: str) -> bool:

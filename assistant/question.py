@@ -6,8 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asking import EVERYONE, LIST, MENTION, asks_who_says, kind_asked, role_asked
+from assistant.asking import (
+    EVERYONE,
+    LIST,
+    MENTION,
+    asks_bounded,
+    asks_who_says,
+    kind_asked,
+    role_asked,
+)
 from assistant.aspects import Words, dated_aspects, read_summands, read_topics
+from assistant.bounded import bounded_topic
 from assistant.catalogue import Catalogue, Unit
 from assistant.colloquial import plain_speech
 from assistant.limits import Limit, read_limit
@@ -110,11 +119,16 @@ def read_question(
         several=several,
     )
     spans = [(m.start, m.end) for m in mentions] + list(years.spans)
+    bounded = kind == "list" or ((several or not units) and kind != "wording" and asks_bounded(text))
+    limit = read_limit(_hidden(text, searched)) if bounded else None
+    kind = "list" if limit is not None else kind
     searched = searched if kind == "list" else Searched()
-    limit = read_limit(_hidden(text, searched)) if kind == "list" else None
     frame = [*spans, limit.span] if limit else spans
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
-    if searched.terms and limit is None:
+    if limit is not None:
+        counted = bounded_topic(text, limit, spans, words, frequency)
+        topics = (counted,) if counted else topics
+    elif searched.terms:
         sought = " ".join(searched.terms)
         topics = (build_topic(sought, sought, words, frequency),)
     if kind == "compare" and not pairs and not years.strict:
