@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
+from assistant.leaning import leans_on_all, repeats
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
@@ -24,13 +25,13 @@ _PRONOUN = re.compile(
     r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?"
 )
 _VERSUS = re.compile(
-    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来|一比|比)?(?:呢|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
+    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来|一比|比)?[，,]?(?:呢|哪[边个家省]更?[多高大快低少强长]|多还是少|高还是低|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
 )
 _AGAINST = re.compile(
     r"^(?:和|与|跟|同|比)(?P<other>[^，。]{2,16}?)(?:相?差多少|谁[更多高]|谁更?[多高大快]|哪个更?[多高大快低少]|[高多]多少)[？?]*$"
 )
 _YEAR_BESIDE = re.compile(
-    r"(?P<same>(?:那|同)一?年(?=的))|(?P<back>前一年|上一年|上年)|(?P<on>后一年|次年|第二年)"
+    r"(?P<same>(?:那|同)一?年(?=的))|(?P<back>(?:再|又)?(?:往前|往回|向前|朝前)(?:推|数|看|倒)?(?:一|1|个)?年|再?早一年|(?:再|更)前一?年|再上一年|前一年|上一年|上年|头一年)|(?P<on>(?:再)?(?:往后|向后)(?:推|数|看)?一年|再?晚一年|再下一年|后一年|次年|第二年)"
 )
 _NOTHING_NEW = re.compile(
     r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?"
@@ -48,9 +49,15 @@ def resolve(question: str, history: Sequence[str], catalogue: Catalogue) -> str:
         history: earlier questions, oldest first.
     """
     standing = ""
+    asked: list[str] = []
     for earlier in (*history, question):
         cleaned = mend_spaces(clean_question(earlier), catalogue)
-        standing = _combine(cleaned, standing, catalogue) if standing else cleaned
+        standing = (
+            leans_on_all(cleaned, asked, catalogue) or _combine(cleaned, standing, catalogue)
+            if standing
+            else cleaned
+        )
+        asked.append(standing)
     return standing
 
 
@@ -72,7 +79,7 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
         bare = _PRONOUN.sub("", _LEAD.sub("", text), count=1)
         spans = read_years(bare, catalogue.years).spans
     rest = _rest(bare, mentions, spans)
-    if _NOTHING_NEW.fullmatch(rest) and (mentions or years.years):
+    if (_NOTHING_NEW.fullmatch(rest) or repeats(rest, before)) and (mentions or years.years):
         return _swap(before, earlier, text, mentions, catalogue)
     if _AIM_ONLY.fullmatch(rest) and not mentions and re.search("目标|计划", before):
         return _swap(before, earlier, text, mentions, catalogue)
@@ -100,7 +107,9 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     return _lean(text, rest, before, earlier, bool(years.years), catalogue)
 
 
-_AIM_ONLY = re.compile(r"(?:定的?|设定的?|预期|增长|今年|当年)*(?:目标|预期目标|计划数?)(?:值|数)?")
+_AIM_ONLY = re.compile(
+    r"(?:想|打算|计划|要|准备|力争|争取|希望|预计|安排|定)+(?:做到|达到|干到|做|达|实现|完成|增加到|增至|提高到|降到|降至|保持在?|搞到|到)?|(?:定的?|设定的?|预期|增长|今年|当年)*(?:目标|预期目标|计划数?)(?:值|数)?"
+)
 # Where a wording question looked, in words that a question can hold.
 _ROLE_PLACES: dict[Role, str] = {
     "opening": "开头帽段",

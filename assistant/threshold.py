@@ -25,6 +25,7 @@ _LIMIT_WORD = re.compile(
 )
 
 
+_NEXT = 6  # characters between a round value and the exact one behind it
 _FEW = 12  # units named; of more only those on the asked side are shown
 _NAMED_SHARE = 0.85  # of the thing counted stands in the sentence of a figure that is put on a bound
 # The values of all units named are asked for, not only who is on the asked side.
@@ -66,7 +67,7 @@ def answer_threshold(
     stated: list[tuple[InScope, Finding]] = []
     for one in scope.reports:
         said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity={})
-        fitting = (f for f in said.findings if f.figure is not None and _names(topic, f))
+        fitting = (_precise(f) for f in said.findings if f.figure and _names(topic, f))
         stated.extend((one, f) for f in islice(fitting, 1))
     if not stated:
         return None
@@ -79,6 +80,25 @@ def answer_threshold(
     if reading.units and units <= _FEW and _EACH.search(reading.text):
         return _all_shown(reading, chosen, held, scope, limit)
     return _drafted(held, total, chosen, scope, limit)
+
+
+def _precise(finding: Finding) -> Finding:
+    """突破8000公里、达8184公里: the exact value behind the round one."""
+    figure = finding.figure
+    assert figure is not None
+    text = finding.report.text
+    follows = (
+        other
+        for other in finding.report.figures
+        if 0 < other.start - figure.end <= _NEXT
+        and other.base == figure.base
+        and re.fullmatch(r"[、，,]?(?:总量|总数|已?经?)?(?:达到?|为|至)?", text[figure.end : other.start])
+    )
+    exact = next(follows, None)
+    rounded = re.search("超|突破|逾|近|约|余|多", figure.qualifier)
+    if exact is None or not rounded or exact.change == "by":
+        return finding
+    return replace(finding, figure=exact, end=max(finding.end, exact.end))
 
 
 def _names(topic: Topic, finding: Finding) -> bool:
