@@ -16,6 +16,7 @@ from assistant.catalogue import Catalogue, CurrentCatalogue
 from assistant.compare import answer_compare
 from assistant.draft import Draft, make_citations
 from assistant.followup import resolve
+from assistant.heading_lines import answer_headings, asks_headings
 from assistant.held import hold
 from assistant.listing import answer_list
 from assistant.lookup import answer_lookup
@@ -142,6 +143,7 @@ class Assistant:
             and not reading.role
             and not reading.phrase
             and not asks_skeleton(reading.text)
+            and not asks_headings(reading.text)
         ):
             return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         return None
@@ -157,6 +159,7 @@ class Assistant:
         }
         reader = asked.reader or self._reader
         draft = answer_sum(reading, scope, reader) if reading.summands else None
+        draft = draft or answer_headings(reading, scope, reader)
         draft = draft or answerers[reading.kind](reading, scope, reader)
         if draft is None:
             years = reading.years.years

@@ -53,7 +53,7 @@ LIST = re.compile(
 # The reports themselves are asked for: 哪些省, 哪几份, 有几家, 谁.
 WHO = (
     rf"(?:谁家?|哪(?:几|些|一)?(?:年份?|[届次]|年度)(?!底|末|初|均)|(?:哪些|哪几|有?几|多少|哪)[个家份]?(?:{_UNIT_NOUN})|哪(?:些|几)[个家份]|(?:哪几|有几|多少)[个家份](?=[^\u4e00-\u9fff]|$|{MENTION}|报告)|"
-    rf"有没有(?:哪[个些家])?(?:{_UNIT_NOUN})|全部(?:{_UNIT_NOUN})|(?:{_UNIT_NOUN})(?:的)?(?:数量|名单|个数|家数)|的(?:有|是)哪些)"
+    rf"有没有(?:哪[个些家])?(?:{_UNIT_NOUN})|全部(?:{_UNIT_NOUN})|(?:{_UNIT_NOUN})(?:的)?(?:数量|名单|个数|家数)|的(?:有|是)哪些|(?:{_UNIT_NOUN})(?:都|分别|一共|总共)*(?:有|是)(?:哪|几|谁|多少))"
 )
 _WHO_SAYS = re.compile(WHO)
 _SAYS = re.compile(
@@ -178,12 +178,16 @@ def asks_who_says(text: str) -> bool:
     quoted = bare != text
     if not _WHO_SAYS.search(bare) or RANK.search(bare) or _SAMPLES.search(bare):
         return False
-    says = _SAYS.search(bare) or (quoted and re.search(r"(?:有|用|含|带|是)了?(?=“”)|“”(?:的)?(?:说法|提法|表述)", bare))
+    says = _SAYS.search(bare) or (
+        quoted and re.search(r"(?:有|用|含|带|是)了?(?=“”)|“”(?:的)?(?:说法|提法|表述)", bare)
+    )
     return bool(says) and not re.search(r"多少(?!" + _UNIT_NOUN + "|[家份个])|百分之几", bare)
 
 
 # Who lies above the mean of those named is told from the mean itself.
-AGAINST_MEAN = re.compile(r"(?:(?P<over>高于|超过|多于|大于|高过|在)|(?P<under>低于|少于|小于|不及|不到|没到))(?:这?[\u4e00-\u9fff]{0,3})平均(?:值|数|水平|线)?(?P<side>以上|以下|之上|之下)?")
+AGAINST_MEAN = re.compile(
+    r"(?:(?P<over>高于|超过|多于|大于|高过|在)|(?P<under>低于|少于|小于|不及|不到|没到))(?:这?[\u4e00-\u9fff]{0,3})平均(?:值|数|水平|线)?(?P<side>以上|以下|之上|之下)?"
+)
 _BOUNDED = re.compile(
     rf"{WHO}|的(?:省份|省|单位|地方|市|区|县)?(?:都|各|分别|总共|一共)*(?:有|是)(?:哪|几|多少|谁)|有(?:没有|无|几[个家份])|[是有]谁|几[个家份]"
 )
@@ -191,7 +195,9 @@ _BOUNDED = re.compile(
 
 def asks_bounded(text: str) -> bool:
     """Whether a question that sets a bound (超过3%) asks who is on its side."""
-    return bool(_BOUNDED.search(text)) and not re.search(r"[更最][多少高低大小快慢]", re.sub(r"(?:或者?|及)更[高低多少大小]", "", text))
+    return bool(_BOUNDED.search(text)) and not re.search(
+        r"[更最][多少高低大小快慢]", re.sub(r"(?:或者?|及)更[高低多少大小]", "", text)
+    )
 
 
 def asks_skeleton(text: str) -> bool:

@@ -72,7 +72,7 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
         other = "、".join(f"{year}年" for year in years.years)
         return f"{before[:start]}{other}和{before[start:]}"
     if versus and mentions and earlier:
-        return _add_unit(before, earlier, versus["other"])
+        return _add_unit(before, earlier, versus["other"], catalogue)
     spans = years.spans
     bare = text
     if not mentions and _PRONOUN.match(_LEAD.sub("", text)):  # 它2023年呢
@@ -85,7 +85,8 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
         return _swap(before, earlier, text, mentions, catalogue)
     if _AIM_ONLY.fullmatch(rest) and not mentions and not re.search("目标|计划", before):
         same = _swap(before, earlier, text, mentions, catalogue)
-        return f"{_drop_ask(same)}的目标是多少?"
+        subject = re.sub(r"(?:增加|减少|提高|下降|多|少|高|低)了?$", "", _drop_ask(same))
+        return f"{subject}的目标是多少?"
     if not mentions and rest and not _asks(_TAIL.sub("", text)):
         other = _other_words(before, _TAIL.sub("", _LEAD.sub("", text)).strip("？?，, 的"))
         if other:
@@ -196,9 +197,21 @@ def _swap(
     return result
 
 
-def _add_unit(before: str, earlier: Sequence[Mention], other: str) -> str:
+def _add_unit(before: str, earlier: Sequence[Mention], other: str, catalogue: Catalogue) -> str:
+    """The earlier question of both; 陕西西安的国际航线 says its subject again."""
     last = max(earlier, key=lambda m: m.end)
-    return f"{before[: last.end]}和{other}{_ASKED.sub('各是多少', before[last.end :], count=1)}"
+    named = [m for m in find_mentions(other, catalogue) if m.kind in ("unit", "region")]
+    again = any(
+        len(part) > 1 and part in before
+        for part in re.split("的", other[named[0].end :] if named else "")
+    )
+    name = named[0].text if named and again else other
+    return f"{before[: last.end]}和{name}{_ASKED.sub(_of_each, before[last.end :], count=1)}"
+
+
+def _of_each(asked: re.Match[str]) -> str:
+    counted = re.search(r"(?:多少|几).*", asked.group())
+    return f"各是{counted.group()}" if counted else "各是多少"
 
 
 def _prefix(

@@ -27,7 +27,7 @@ _COMPARED = re.compile(
     r"^(?:那么?|它)?比(?P<year>上一?年|前一年|去年|头一年|(?:20)?[0-9]{2}年)(?:的)?(?P<more>(?:增加|减少|提高|下降|多|少|高|低|涨|降|增|减)了?(?:多少|几)[^，。？?]{0,4}|(?:是)?(?:多|高|增加|上升|涨)了?还是(?:少|低|减少|下降|跌)了?)[？?。]*$"
 )
 _FRAME = re.compile(
-    r"(?:[那这]一?[份边家个](?:报告)?(?:里|中|上)?(?:的)?)|[一二三四五六七八九十两几0-9]+(?=个|条|项|大|部分)(?:个|条|项|大)?|(?:里|中|上)?的?(?:呢|是什么|有哪些|怎么样|是多少)?[？?。]*$"
+    r"(?:^[那这]?一?[份边家](?:报告)?(?:里|中|上)?(?:的)?)|[一二三四五六七八九十两几0-9]+(?=个|条|项|大|部分)(?:个|条|项|大)?|(?:里|中|上)?的?(?:呢|是什么|有哪些|怎么样|是多少)?[？?。]*$"
 )
 
 
@@ -81,7 +81,9 @@ def _bare(question: str, catalogue: Catalogue) -> str:
     for start, end in spans:
         characters[start:end] = " " * (end - start)
     bare = "".join(characters).replace(" ", "")
-    bare = re.sub(r"(?:各|是|有|为|达到?|了)*(?:多少|几)[\u4e00-\u9fff]{0,3}|[？?，,。]|呢", "", bare)
+    bare = re.sub(
+        r"(?:各|是|有|为|达到?|了)*(?:多少|几)[\u4e00-\u9fff]{0,3}|[？?，,。]|呢", "", bare
+    )
     return re.sub(r"^[的、和与在]+|(?:各|是|有|为|达到?)+$", "", bare)
 
 
@@ -125,9 +127,13 @@ def _compared(text: str, before: str) -> str:
     asked = _COMPARED.match(text)
     if asked is None:
         return ""
-    subject = re.sub(r"(?:各|是|有|为|达到?|了)*(?:多少|几)[\u4e00-\u9fff]{0,3}[？?。]*$|[？?。]+$", "", before)
-    return f"{subject}{asked['more']}?" if asked["year"].startswith(("上", "前", "去", "头")) else (
-        f"{subject}比{asked['year']}{asked['more']}?"
+    subject = re.sub(
+        r"(?:各|是|有|为|达到?|了)*(?:多少|几)[\u4e00-\u9fff]{0,3}[？?。]*$|[？?。]+$", "", before
+    )
+    return (
+        f"{subject}{asked['more']}?"
+        if asked["year"].startswith(("上", "前", "去", "头"))
+        else (f"{subject}比{asked['year']}{asked['more']}?")
     )
 
 

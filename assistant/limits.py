@@ -16,7 +16,9 @@ _UNDER = re.compile(
 _OVER = re.compile(
     r"(?:超过?|多于|大于|高于|逾|突破|破|过|越过|[跨迈冲站登踏]上|跨过|迈过|冲破|[不没未](?:少于|低于|小于)|达到?|至少|最少|超出|上(?!升|涨))(?:了|到)?$"
 )
-_WITH = re.compile(r"[不没未](?:超过|超|高于|多于|大于|过|破|突破|少于|低于|小于)|达|至|或|及|以[上下内]")
+_WITH = re.compile(
+    r"[不没未](?:超过|超|高于|多于|大于|过|破|突破|少于|低于|小于)|达|至|或|及|以[上下内]"
+)
 _AND_MORE = re.compile(r"(?:及|或)?以上|(?:左右)?(?:或者?|及)(?:者)?更[高多大]|(?:左右)?或以上")
 _AND_LESS = re.compile(r"(?:及|或)?以下|(?:左右)?(?:或者?|及)(?:者)?更[低少小]|以内")
 # A number that leaves its measure to the thing counted: 海洋生产总值破了两万亿.
@@ -104,9 +106,7 @@ def read_limit(text: str) -> Limit | None:
 
 def _sides(before: str, qualifier: str, after: str) -> tuple[bool, bool]:
     """(asks for more, asks for less), from the words around a number."""
-    under = bool(
-        _UNDER.search(before) or _UNDER.search(qualifier) or _AND_LESS.match(after)
-    )
+    under = bool(_UNDER.search(before) or _UNDER.search(qualifier) or _AND_LESS.match(after))
     over = not under and bool(
         _OVER.search(before)
         or _OVER.search(qualifier)
@@ -124,7 +124,9 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
         before,
     )
     step = _STEP.match(text[end:])
-    return (start - len(said.group().lstrip("年")) if said else start), end + (step.end() if step else 0)
+    return (start - len(said.group().lstrip("年")) if said else start), end + (
+        step.end() if step else 0
+    )
 
 
 def _read(text: str, quantity: Quantity) -> Limit | None:

@@ -61,6 +61,25 @@ def drafted_list(
     )
 
 
+def drafted_absence(reading: Reading, scope: ReportScope, told: Sequence[bool]) -> Draft:
+    """The reports that do not say it. What is not there has no quote: a list without citations.
+
+    Args:
+        told: of each report in scope, whether it says it.
+    """
+    silent = [row_label(o, scope) for o, says in zip(scope.reports, told, strict=True) if not says]
+    count = f"{len(silent)}/{len(told)}份报告没有提到{_asked(reading)}"
+    rest = f"其余{sum(told)}份都提到了"
+    names = f"：{'、'.join(silent)}" if silent else ""
+    return Draft(
+        kind="list",
+        text=f"{count}{names}；{rest}。",
+        evidence=(),
+        table=Table(columns=("单位", "方式"), rows=tuple((name, "全文未出现") for name in silent)),
+        vouched=(count, rest, _asked(reading), *silent),
+    )
+
+
 def _asked(reading: Reading) -> str:
     if reading.searched.literal:
         joint = "和" if reading.searched.together else "或"

@@ -37,9 +37,7 @@ def bare(text: str) -> str:
     return _PUNCTUATION.sub("", folded(text))
 
 
-def finding_of(
-    statements: Statements, sentence: Sentence, topic: Topic, phrase: str
-) -> Finding:
+def finding_of(statements: Statements, sentence: Sentence, topic: Topic, phrase: str) -> Finding:
     """The clause of a sentence that holds the phrase, else the one that holds most of the topic."""
     text = statements.report.text
     span = _phrase_span(text, sentence, phrase) or densest_clause(topic, text, sentence)
@@ -59,9 +57,7 @@ def finding_of(
 def _piece_start(text: str, span: tuple[int, int], phrase: str) -> int:
     """Where in a long clause the piece begins that holds the phrase."""
     pieces = re.finditer(r"[^，,、；;。]+", text[slice(*span)])
-    held = (
-        span[0] + piece.start() for piece in pieces if phrase and phrase in bare(piece.group())
-    )
+    held = (span[0] + piece.start() for piece in pieces if phrase and phrase in bare(piece.group()))
     return next(held, span[0])
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.bearing import SPREAD, bears, share
 from assistant.draft import Draft
-from assistant.list_draft import drafted_list
+from assistant.list_draft import drafted_absence, drafted_list
 from assistant.list_matches import Match, bare, finding_of, in_heading
 from assistant.question import Reading
 from assistant.reader import ReportReader
@@ -147,6 +147,9 @@ def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
     if reading.limit is not None:
         return answer_threshold(reading, scope, reader, reading.limit)
     topic = reading.topics[0]
+    if reading.searched.absent:
+        told = [bool(_literal(reading.searched, topic, one, reader)) for one in scope.reports]
+        return drafted_absence(reading, scope, told)
     denied = _asks_denials(reading)
     if reading.searched.literal and not denied:
         exact = [m for one in scope.reports for m in _literal(reading.searched, topic, one, reader)]

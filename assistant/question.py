@@ -119,7 +119,9 @@ def read_question(
         several=several,
     )
     spans = [(m.start, m.end) for m in mentions] + list(years.spans)
-    bounded = kind == "list" or ((several or not units) and kind != "wording" and asks_bounded(text))
+    bounded = kind == "list" or (
+        (several or not units) and kind != "wording" and asks_bounded(text)
+    )
     limit = read_limit(_hidden(text, searched)) if bounded else None
     kind = "list" if limit is not None else kind
     searched = searched if kind == "list" else Searched()

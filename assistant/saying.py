@@ -10,14 +10,19 @@ from assistant.asking import MENTION, WHO
 _QUOTED = re.compile(r"[“\"「『](?P<words>[^“”\"「」『』]{2,40})[”\"」』]")
 # In quotation marks, but the name of a part of a report or of its task, no words to look for.
 _PART = re.compile(r"[^”]*(?:安排|不足|部分|成效|举措|职责)")
-_CALLED = (
-    r"(?:这|那)?(?:一|个|几个|[两三四五六七八九十]个)?(?:词语?|术语|说法|提法|概念|字眼|字样|字|关键词|表述|新词|口号|表达)"
+_CALLED = r"(?:这|那)?(?:一|个|几个|[两三四五六七八九十]个)?(?:词语?|术语|说法|提法|概念|字眼|字样|字|关键词|表述|新词|口号|表达)"
+_SAID = re.compile(
+    rf"{MENTION}|见于|(?:能)?(?:找得?到|看得?到|见得?到|搜得?到|读得?到)|(?:带|含|有){_CALLED}"
 )
-_SAID = re.compile(rf"{MENTION}|见于|(?:能)?(?:找得?到|看得?到|见得?到|搜得?到|读得?到)|(?:带|含|有){_CALLED}")
 _NAMED = re.compile(
     rf"(?:(?:这|那)(?:一|个|几个|[两三四五六七八九十]个)|一)?(?:词语?|说法|提法|概念|字眼|字样|关键词|几个字|[两三四五六七八九十]个字)"
 )
-_AT_ONCE = re.compile(r"同时|既[^，。]*又|(?:两|三|几)个?(?:词|说法|提法)?都|(?:也|还)(?:都)?(?:提到|写到|出现|有)")
+_UNSAID = re.compile(
+    rf"(?<!有)(?:没有?|未|不曾|从未|并未|只字未)(?:曾|能|被)?(?:{MENTION}|提及?|写|出现|说|用)|(?:没有?|不|未)含"
+)
+_AT_ONCE = re.compile(
+    r"同时|既[^，。]*又|(?:两|三|几)个?(?:词|说法|提法)?都|(?:也|还)(?:都)?(?:提到|写到|出现|有)"
+)
 # Where the words behind 提到 end.
 _TAIL = re.compile(
     rf"{_NAMED.pattern}|的?(?:20\d\d年)?(?:的)?(?:全部|所有|这些|那些|各)?(?:省级|各级|市级|县级)?(?:政府)?(?:工作)?(?:报告|单位|街道|部门|地区|省份|省区?市?|市|区县?|县|地方|城市)?"
@@ -32,7 +37,7 @@ _BEHIND = re.compile(
     rf"(?:的)?(?:{_NAMED.pattern}|(?:在|于)?(?:19|20)\d\d年|(?:在|被)?(?:{WHO}|各省|省级|各地|报告|多少|哪|谁|几[个家份])|写进|写入|写到|，|,).*$"
 )
 _EDGES = re.compile(
-    r"^(?:过|了|到|有关|关于|着|的|把|将|被|在|说要|要|搞|有|像)+(?=.{2})|(?:的|了|过|到|在|是|都|也|里|中|被|写|这|有|共|一共|总共|各)+$"
+    r"^(?:过|了|到|有关|关于|着|的|自己的?|自家的?|本省的?|其|把|将|被|在|说要|要|搞|有|像)+(?=.{2})|(?:的|了|过|到|在|是|都|也|里|中|被|写|这|有|共|一共|总共|各)+$"
 )
 
 
@@ -44,11 +49,13 @@ class Searched:
         terms: as asked; any of them, where there are several.
         literal: they stood in quotation marks: only these very words count.
         together: all of them are sought in one report.
+        absent: the reports that do not say them are asked for.
     """
 
     terms: tuple[str, ...] = ()
     literal: bool = False
     together: bool = False
+    absent: bool = False
 
 
 def quoted_terms(text: str) -> tuple[str, ...]:
@@ -61,12 +68,14 @@ def read_searched(text: str) -> Searched:
     """The words that a question about who says them looks for; no terms where it names none."""
     quoted = quoted_terms(text)
     if quoted:
-        together = len(quoted) > 1 and bool(_AT_ONCE.search(_QUOTED.sub("引", text)))
-        return Searched(terms=quoted, literal=True, together=together)
+        hidden = _QUOTED.sub("引", text)
+        together = len(quoted) > 1 and bool(_AT_ONCE.search(hidden))
+        absent = bool(_UNSAID.search(hidden))
+        return Searched(terms=quoted, literal=True, together=together, absent=absent)
     for clause in re.split(r"[，,。；;？?！!]", text):
         term = _behind(clause) or _before(clause)
         if term:
-            return Searched(terms=(term,))
+            return Searched(terms=(term,), absent=bool(_UNSAID.search(text)))
     return Searched()
 
 

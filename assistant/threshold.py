@@ -27,7 +27,9 @@ _LIMIT_WORD = re.compile(
 
 _NEXT = 6  # characters between a round value and the exact one behind it
 _FEW = 12  # units named; of more only those on the asked side are shown
-_NAMED_SHARE = 0.85  # of the thing counted stands in the sentence of a figure that is put on a bound
+_NAMED_SHARE = (
+    0.85  # of the thing counted stands in the sentence of a figure that is put on a bound
+)
 # The values of all units named are asked for, not only who is on the asked side.
 _EACH = re.compile(
     r"各(?:自|家|省|地)?(?:的)?(?:是|有|为)?(?:多少|几|数值|数字|数)|分别(?:是|有|为)?(?:多少|几)|(?:数值|数字|数)(?:都|也|分别)?列|都是多少"
@@ -92,7 +94,9 @@ def _precise(finding: Finding) -> Finding:
         for other in finding.report.figures
         if 0 < other.start - figure.end <= _NEXT
         and other.base == figure.base
-        and re.fullmatch(r"[、，,]?(?:总量|总数|已?经?)?(?:达到?|为|至)?", text[figure.end : other.start])
+        and re.fullmatch(
+            r"[、，,]?(?:总量|总数|已?经?)?(?:达到?|为|至)?", text[figure.end : other.start]
+        )
     )
     exact = next(follows, None)
     rounded = re.search("超|突破|逾|近|约|余|多", figure.qualifier)
@@ -132,9 +136,7 @@ def _all_shown(
             rows.append((label, value, meets, shorten(finding.words, 110) + marker))
     bound = _bound(limit)
     units = len({one.name for one in scope.reports})
-    names = "、".join(
-        f"{one.name}{f.value}{numbering.cite(f.report, *f.quote)}" for one, f in held
-    )
+    names = "、".join(f"{one.name}{f.value}{numbering.cite(f.report, *f.quote)}" for one, f in held)
     count = f"{len(within)}/{units}份报告"
     text = f"{count}的数值{limit.side}{bound}{f'：{names}' if names else ''}。"
     return Draft(
