@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -30,7 +31,7 @@ def bounded_topic(
         spans: names and years, to be taken out.
     """
     marks = [0, *(found.end() for found in _MARK.finditer(text)), len(text)]
-    clauses = [(a, b) for a, b in zip(marks, marks[1:], strict=False) if a < b]
+    clauses = [(a, b) for a, b in itertools.pairwise(marks) if a < b]
     at = next((i for i, (a, b) in enumerate(clauses) if a <= limit.span[0] < b), 0)
     for start, end in (clauses[at], *reversed(clauses[:at])):
         outside = [(0, start), (end, len(text))]

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
-from assistant.leaning import leans_on_all, repeats
+from assistant.leaning import ASKED, add_unit, leans_on_all, repeats
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
 from assistant.text import clean_question
 from assistant.topic import strip_question_words
 from assistant.years import read_years
-from ingest.measures import MEASURE_PATTERN
 from ingest.types import Role
 
 _TAIL = re.compile(r"(?:的?呢|怎么样|又如何|如何|的情况)?[？?。!！]*$")
@@ -37,9 +36,6 @@ _NOTHING_NEW = re.compile(
     r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?"
 )
 _WHOLE = re.compile(r"各(?:个)?(?:单位|省|地|街道|部门|区)|哪些|哪个(?:单位|省|地方)|所有|全部|谁")
-_ASKED = re.compile(
-    rf"(?:各?(?:是|有|为)?)?(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}))?|百分之几"
-)
 
 
 def resolve(question: str, history: Sequence[str], catalogue: Catalogue) -> str:
@@ -72,7 +68,7 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
         other = "、".join(f"{year}年" for year in years.years)
         return f"{before[:start]}{other}和{before[start:]}"
     if versus and mentions and earlier:
-        return _add_unit(before, earlier, versus["other"], catalogue)
+        return add_unit(before, earlier, versus["other"], catalogue)
     spans = years.spans
     bare = text
     if not mentions and _PRONOUN.match(_LEAD.sub("", text)):  # 它2023年呢
@@ -197,23 +193,6 @@ def _swap(
     return result
 
 
-def _add_unit(before: str, earlier: Sequence[Mention], other: str, catalogue: Catalogue) -> str:
-    """The earlier question of both; 陕西西安的国际航线 says its subject again."""
-    last = max(earlier, key=lambda m: m.end)
-    named = [m for m in find_mentions(other, catalogue) if m.kind in ("unit", "region")]
-    again = any(
-        len(part) > 1 and part in before
-        for part in re.split("的", other[named[0].end :] if named else "")
-    )
-    name = named[0].text if named and again else other
-    return f"{before[: last.end]}和{name}{_ASKED.sub(_of_each, before[last.end :], count=1)}"
-
-
-def _of_each(asked: re.Match[str]) -> str:
-    counted = re.search(r"(?:多少|几).*", asked.group())
-    return f"各是{counted.group()}" if counted else "各是多少"
-
-
 def _prefix(
     before: str, earlier: Sequence[Mention], text: str, has_year: bool, catalogue: Catalogue
 ) -> str:
@@ -230,7 +209,7 @@ _MEASURE_ONLY = re.compile(
 
 
 def _drop_ask(question: str) -> str:
-    return _TAIL.sub("", _ASKED.sub("", question)).strip("？?，, ")
+    return _TAIL.sub("", ASKED.sub("", question)).strip("？?，, ")
 
 
 def _lean(
@@ -255,7 +234,7 @@ def _lean(
     aim = _AIM_TAIL.search(before)
     if aim and "目标" not in lead and not _asks(lead):  # 经济增长目标是多少 … 固定资产投资呢
         lead = _TAIL.sub("", lead) + aim.group()
-    if _ASKED.search(before) and not _asks(lead):
+    if ASKED.search(before) and not _asks(lead):
         lead = f"{_TAIL.sub('', lead)}是多少?"
     return _prefix(before, earlier, lead, has_year, catalogue)
 
@@ -276,7 +255,7 @@ def _object(before: str, earlier: Sequence[Mention], catalogue: Catalogue) -> st
     characters = list(before)
     for start, end in spans:
         characters[start:end] = " " * (end - start)
-    bare = strip_question_words(_ASKED.sub(" ", "".join(characters))).replace(" ", "")
+    bare = strip_question_words(ASKED.sub(" ", "".join(characters))).replace(" ", "")
     return re.sub(
         r"^(?:一共|总共|共)?(?:受理|办结|收到|办理|审理|开展|组织|实施|完成|化解|调解|审查|查处)了?",
         "",

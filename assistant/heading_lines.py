@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -129,7 +129,9 @@ def _drafted(
 def _in_common(text: str, headings: Sequence[Sequence[str]]) -> str:
     """What the headings have in common, where that is asked: how they begin, or what all say."""
     if len(headings) == 1 and re.search(r"打头|开头|相同|共同|规律|排比", text):
-        begins = os.path.commonprefix(list(headings[0]))
+        first, last = min(headings[0]), max(headings[0])
+        alike = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+        begins = "".join(one for one, _ in alike)
         return f"这些标题都以“{begins}”开头。" if len(begins) > 1 and len(headings[0]) > 1 else ""
     if len(headings) > 1 and re.search(r"共同|相同|一样|异同", text):
         shared = headings[0][0]

@@ -12,12 +12,15 @@ from assistant.mentions import find_mentions
 from assistant.phrase import read_phrase
 from assistant.saying import quoted_terms, read_searched
 from assistant.years import read_years
+from ingest.measures import MEASURE_PATTERN
 
+ASKED = re.compile(
+    rf"(?:各?(?:是|有|为)?)?(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}))?|百分之几"
+)
 _TOGETHER = re.compile(
     r"^(?:那么?|请问|所以|然后|再)?(?:把)?(?:这|那|上面|前面|以上|上述|刚才)(?:说的|问的|提到的|几)*(?:[两二三四五六几俩仨]|些)?(?:年|个?[省市区县]份?|家|个地方|个单位|地|者|份|个数|组数?|个)?(?:的)?(?:数据?|数字|数值)?"
     r"(?:[^，。]{0,6}?)(?P<how>加(?:在一|到一)?[起块]儿?来?|相加|合计|一共|总共|共计?|总和|之和|总数|平均|相差|差|哪[一个]?[年个家边省]|谁)"
 )
-_SAME_YEARS = re.compile(r"年")
 _MEASURED = re.compile(r"(?:多少|几)([\u4e00-\u9fff]{1,3}?)(?:[了的吗呢]|[，。？?]|$)")
 # The sentence itself is wanted, of what was looked for before.
 _SENTENCE = re.compile(
@@ -141,3 +144,20 @@ def repeats(rest: str, before: str) -> bool:
     """Whether what is left of a follow-up only says again what was asked before (那份的小标题呢)."""
     words = _FRAME.sub("", rest).strip("的 ")
     return len(words) >= 2 and words in before
+
+
+def add_unit(before: str, earlier: Sequence[Mention], other: str, catalogue: Catalogue) -> str:
+    """The earlier question of both; 陕西西安的国际航线 says its subject again."""
+    last = max(earlier, key=lambda m: m.end)
+    named = [m for m in find_mentions(other, catalogue) if m.kind in ("unit", "region")]
+    again = any(
+        len(part) > 1 and part in before
+        for part in re.split("的", other[named[0].end :] if named else "")
+    )
+    name = named[0].text if named and again else other
+    return f"{before[: last.end]}和{name}{ASKED.sub(_of_each, before[last.end :], count=1)}"
+
+
+def _of_each(asked: re.Match[str]) -> str:
+    counted = re.search(r"(?:多少|几).*", asked.group())
+    return f"各是{counted.group()}" if counted else "各是多少"

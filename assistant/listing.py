@@ -15,6 +15,7 @@ from assistant.saying import Searched
 from assistant.scope import InScope, ReportScope
 from assistant.sentence_findings import denies
 from assistant.statements import Sentence, Statements
+from assistant.text import folded
 from assistant.threshold import answer_threshold
 from assistant.topic import Topic
 
@@ -160,4 +161,18 @@ def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
         return None
     topic = replace(topic, denied=denied)
     matches = [m for one in scope.reports if (m := _scan(topic, phrase, one, reader))]
+    if _ONE_SOUGHT.search(reading.text) and not denied:
+        matches = _nearest(topic, matches)
     return drafted_list(reading, scope, matches, denied=denied)
+
+
+_ONE_SOUGHT = re.compile(r"哪一?个?(?:省|市|区|县|地方|单位|街道)(?![些几])")
+_AS_NEAR = 0.1  # of the words asked: what holds fewer than the best says something else
+
+
+def _nearest(topic: Topic, matches: list[Match]) -> list[Match]:
+    """Of one that is sought: those that say it, else those that say most of it."""
+    exact = [match for match in matches if match.exact]
+    held = {id(m): share(topic, [(folded(m.finding.words), 1.0)]) for m in matches}
+    best = max(held.values(), default=0.0)
+    return exact or [match for match in matches if held[id(match)] >= best - _AS_NEAR]

@@ -24,7 +24,7 @@ from assistant.mention import Mention
 from assistant.mentions import find_mentions, is_group, mend_spaces
 from assistant.pasted import read_pasted
 from assistant.phrase import read_phrase
-from assistant.saying import Searched, read_searched
+from assistant.saying import NOTHING_SEARCHED, Searched, read_searched
 from assistant.text import clean_question
 from assistant.topic import Frequency, Topic, build_topic
 from assistant.types import Kind
@@ -67,7 +67,7 @@ class Reading:
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     phrase: str = ""
-    searched: Searched = Searched()
+    searched: Searched = NOTHING_SEARCHED
     limit: Limit | None = None
     summands: tuple[Topic, ...] = ()
 
@@ -94,7 +94,7 @@ def read_question(
         cut = re.search(rf"{MENTION}|写|说|谈", text)
         if cut:
             mentions = tuple(m for m in mentions if m.start < cut.start())
-    searched = read_searched(text) if asks_who_says(text) else Searched()
+    searched = read_searched(text) if asks_who_says(text) else NOTHING_SEARCHED
     mentions = tuple(m for m in mentions if not _inside(m, searched, text))
     everyone = bool(EVERYONE.search(text)) or any(m.kind == "kind" for m in mentions)
     units, regions = _scope_units(mentions, everyone, text)
@@ -124,7 +124,7 @@ def read_question(
     )
     limit = read_limit(_hidden(text, searched)) if bounded else None
     kind = "list" if limit is not None else kind
-    searched = searched if kind == "list" else Searched()
+    searched = searched if kind == "list" else NOTHING_SEARCHED
     frame = [*spans, limit.span] if limit else spans
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
     if limit is not None:
@@ -157,7 +157,7 @@ def read_question(
         ),
         phrase="或".join(searched.terms)
         or read_phrase(_without(text, spans) if kind == "list" else text),
-        searched=searched if limit is None else Searched(),
+        searched=searched if limit is None else NOTHING_SEARCHED,
         limit=limit,
         summands=summands,
     )

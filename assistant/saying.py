@@ -15,7 +15,7 @@ _SAID = re.compile(
     rf"{MENTION}|见于|(?:能)?(?:找得?到|看得?到|见得?到|搜得?到|读得?到)|(?:带|含|有){_CALLED}"
 )
 _NAMED = re.compile(
-    rf"(?:(?:这|那)(?:一|个|几个|[两三四五六七八九十]个)|一)?(?:词语?|说法|提法|概念|字眼|字样|关键词|几个字|[两三四五六七八九十]个字)"
+    r"(?:(?:这|那)(?:一|个|几个|[两三四五六七八九十]个)|一)?(?:词语?|说法|提法|概念|字眼|字样|关键词|几个字|[两三四五六七八九十]个字)"
 )
 _UNSAID = re.compile(
     rf"(?<!有)(?:没有?|未|不曾|从未|并未|只字未)(?:曾|能|被)?(?:{MENTION}|提及?|写|出现|说|用)|(?:没有?|不|未)含"
@@ -58,6 +58,9 @@ class Searched:
     absent: bool = False
 
 
+NOTHING_SEARCHED = Searched()
+
+
 def quoted_terms(text: str) -> tuple[str, ...]:
     """What stands in quotation marks and is no name of a section."""
     found = (match["words"].strip() for match in _QUOTED.finditer(text))
@@ -76,7 +79,7 @@ def read_searched(text: str) -> Searched:
         term = _behind(clause) or _before(clause)
         if term:
             return Searched(terms=(term,), absent=bool(_UNSAID.search(text)))
-    return Searched()
+    return NOTHING_SEARCHED
 
 
 def _behind(clause: str) -> str:
