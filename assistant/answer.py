@@ -21,6 +21,7 @@ from assistant.held import hold
 from assistant.listing import answer_list
 from assistant.lookup import answer_lookup
 from assistant.question import Reading, read_question
+from assistant.quoted_sentence import answer_sentence, asks_sentence
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope, reading_within, resolve_scope, scope_without
 from assistant.suggest import suggest_questions
@@ -160,7 +161,10 @@ class Assistant:
         reader = asked.reader or self._reader
         draft = answer_sum(reading, scope, reader) if reading.summands else None
         draft = draft or answer_headings(reading, scope, reader)
-        draft = draft or answerers[reading.kind](reading, scope, reader)
+        if draft is None and asks_sentence(reading):
+            draft = answer_sentence(reading, scope, reader)
+        else:
+            draft = draft or answerers[reading.kind](reading, scope, reader)
         if draft is None:
             years = reading.years.years
             speaks = {y for one in scope.reports for y in _years_of(one.entry)}

@@ -28,6 +28,7 @@ _DONE = re.compile(r"回顾|成绩|成效|总结|过去|上一年|去年|做了"
 _MARK = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?[、.．]?)\s*")
 _NUMERALS = "一二三四五六七八九"
 _FEWEST_ALIKE = 4  # characters that headings share to be said to have something in common
+_SAID = 0.6  # of what a heading shall be about stands in it
 _MOST = 40  # headings shown of one report
 
 
@@ -57,6 +58,8 @@ def _headings(report: Report, text: str) -> list[Section]:
         return tops
     about = _ABOUT.search(text)
     part = _part(tops, report, text)
+    if part is None and _ORDINAL.search(text):
+        return []  # it has no such part
     inside = [
         s
         for s in report.sections
@@ -66,7 +69,11 @@ def _headings(report: Report, text: str) -> list[Section]:
         return inside[:_MOST]
     near = [(len(_shared(about["about"], s.heading)), s) for s in inside]
     best = max((length for length, _ in near), default=0)
-    return [s for length, s in near if length == best] if best >= 2 else []
+    return (
+        [s for length, s in near if length == best]
+        if best >= max(2, _SAID * len(about["about"]))
+        else []
+    )
 
 
 def _part(tops: Sequence[Section], report: Report, text: str) -> Section | None:
