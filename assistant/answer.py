@@ -16,11 +16,13 @@ from assistant.catalogue import Catalogue, CurrentCatalogue
 from assistant.compare import answer_compare
 from assistant.draft import Draft, make_citations
 from assistant.followup import resolve
+from assistant.heading_lines import answer_headings, asks_headings
 from assistant.held import hold
 from assistant.listing import answer_list
 from assistant.lookup import answer_lookup
 from assistant.loosen import loosened, said_freely
 from assistant.question import Reading, read_question
+from assistant.quoted_sentence import answer_sentence, asks_sentence
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope, reading_within, resolve_scope, scope_without
 from assistant.suggest import suggest_questions
@@ -143,6 +145,7 @@ class Assistant:
             and not reading.role
             and not reading.phrase
             and not asks_skeleton(reading.text)
+            and not asks_headings(reading.text)
         ):
             return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         return None
@@ -158,7 +161,11 @@ class Assistant:
         }
         reader = asked.reader or self._reader
         draft = answer_sum(reading, scope, reader) if reading.summands else None
-        draft = draft or answerers[reading.kind](reading, scope, reader)
+        draft = draft or answer_headings(reading, scope, reader)
+        if draft is None and asks_sentence(reading):
+            draft = answer_sentence(reading, scope, reader)
+        else:
+            draft = draft or answerers[reading.kind](reading, scope, reader)
         if draft is None:
             freer = loosened(reading, self._library.word_class, self._frequency)
             draft = answerers[reading.kind](freer, scope, reader) if freer else None

@@ -50,6 +50,15 @@ LIST = re.compile(
         )
     )
 )
+# The reports themselves are asked for: 哪些省, 哪几份, 有几家, 谁.
+WHO = (
+    rf"(?:谁家?|哪(?:几|些|一)?(?:年份?|[届次]|年度)(?!底|末|初|均)|(?:哪些|哪几|有?几|多少|哪)[个家份]?(?:{_UNIT_NOUN})|哪(?:些|几)[个家份]|(?:哪几|有几|多少)[个家份](?=[^\u4e00-\u9fff]|$|{MENTION}|报告)|"
+    rf"有没有(?:哪[个些家])?(?:{_UNIT_NOUN})|全部(?:{_UNIT_NOUN})|(?:{_UNIT_NOUN})(?:的)?(?:数量|名单|个数|家数)|的(?:有|是)哪些|(?:{_UNIT_NOUN})(?:都|分别|一共|总共)*(?:有|是)(?:哪|几|谁|多少))"
+)
+_WHO_SAYS = re.compile(WHO)
+_SAYS = re.compile(
+    rf"{MENTION}|见于|(?:能)?(?:找|看|见|搜)得?到|字样|字眼|一词|这[个一](?:词|说法|提法|概念|表述)|(?:这)?(?:几|两|三|四|五)个字|出处"
+)
 RANK = re.compile(
     r"哪(?:一)?年(?:更)?(?:多|少|高|低)|最(?:多|少|高|低|大|小|快|慢)(?!科学|人民|法|检|生活|工资|荣誉|奖|限|气温|峰)|更多|更少|更高|更低|更大|更快|更慢|排名|排序|排第|前[三五十0-9]名?|第一[^责时批]|谁多|谁少|谁高|谁低|谁更|哪个更|哪家更|居首|垫底|"
     r"多多少|少多少|高多少|低多少|相差|差多少|差距|之差|超过多少"
@@ -114,7 +123,7 @@ def role_asked(text: str) -> Role | None:
 
 
 _WHICH_YEARS = re.compile(
-    r"哪几年|哪些年|哪一?年的?(?:政府工作)?报告|哪[几些]份|哪些报告|历[年次届]"
+    r"哪几年|哪几[届次]|哪些年|哪一?年的?(?:政府工作)?报告|哪[几些]份|哪些报告|历[年次届]"
 )
 
 
@@ -136,11 +145,15 @@ def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bo
         return "compare"
     if asks_skeleton(text):
         return "wording"
+    if asks_who_says(text) and (units != 1 or several or _WHICH_YEARS.search(text)):
+        return "list"
     if WORDING.search(text) and not _WHO_WORDS.search(text):
         return "wording"
     if RANK.search(re.sub(r"(?:或者?|及)更[高低多少大小]", "", text)) and (
         everyone or units != 1 or years > 1
     ):
+        return "compare"
+    if AGAINST_MEAN.search(text) and (several or units != 1):
         return "compare"
     if LIST.search(text) and (units != 1 or several or _WHICH_YEARS.search(text)):
         return "list"
@@ -151,6 +164,40 @@ def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bo
     if COMPARE.search(text) and not units and re.search(r"对比|比较|相比|合计|平均|异同", text):
         return "compare"
     return "lookup"
+
+
+_QUOTE = re.compile(r"[“\"「『][^”\"」』]{2,40}[”\"」』]")
+_SAMPLES = re.compile(
+    r"(?:怎么|如何|怎样)(?:写|表述|提|说|讲)(?!的?[，,。？?]?$)|例句|范例|范文|写法|样例|参考|模板|句式"
+)
+
+
+def asks_who_says(text: str) -> bool:
+    """Whether a question asks which reports say certain words, whatever it wants shown of them."""
+    bare = _QUOTE.sub("“”", text)  # what is quoted asks nothing
+    quoted = bare != text
+    if not _WHO_SAYS.search(bare) or RANK.search(bare) or _SAMPLES.search(bare):
+        return False
+    says = _SAYS.search(bare) or (
+        quoted and re.search(r"(?:有|用|含|带|是)了?(?=“”)|“”(?:的)?(?:说法|提法|表述)", bare)
+    )
+    return bool(says) and not re.search(r"多少(?!" + _UNIT_NOUN + "|[家份个])|百分之几", bare)
+
+
+# Who lies above the mean of those named is told from the mean itself.
+AGAINST_MEAN = re.compile(
+    r"(?:(?P<over>高于|超过|多于|大于|高过|在)|(?P<under>低于|少于|小于|不及|不到|没到))(?:这?[\u4e00-\u9fff]{0,3})平均(?:值|数|水平|线)?(?P<side>以上|以下|之上|之下)?"
+)
+_BOUNDED = re.compile(
+    rf"{WHO}|的(?:省份|省|单位|地方|市|区|县)?(?:都|各|分别|总共|一共)*(?:有|是)(?:哪|几|多少|谁)|有(?:没有|无|几[个家份])|[是有]谁|几[个家份]"
+)
+
+
+def asks_bounded(text: str) -> bool:
+    """Whether a question that sets a bound (超过3%) asks who is on its side."""
+    return bool(_BOUNDED.search(text)) and not re.search(
+        r"[更最][多少高低大小快慢]", re.sub(r"(?:或者?|及)更[高低多少大小]", "", text)
+    )
 
 
 def asks_skeleton(text: str) -> bool:

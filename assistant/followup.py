@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
 from assistant.clauses import the_ask
+from assistant.leaning import ASKED, add_unit, leans_on_all, repeats
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
 from assistant.topic import strip_question_words
 from assistant.years import read_years
-from ingest.measures import MEASURE_PATTERN
 from ingest.types import Role
 
 _TAIL = re.compile(r"(?:的?呢|怎么样|又如何|如何|的情况)?[？?。!！]*$")
@@ -24,21 +24,18 @@ _PRONOUN = re.compile(
     r"它们?的?|他们的?|该(?:单位|街道|局|办|委|省|市|区|地)的?|这(?:个|家)(?:单位|街道|地方)的?|其(?!中|他|它|余)|这份报告里?的?|那里的?|上面(?:这家|提到的)的?"
 )
 _VERSUS = re.compile(
-    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来|一比|比)?(?:呢|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
+    r"^(?:和|与|跟|同)(?P<other>.+?)(?:相?比|对比|比较)(?:一下|起来|一比|比)?[，,]?(?:呢|哪[边个家省]更?[多高大快低少强长]|多还是少|高还是低|怎么样|如何|谁[更多高]|谁更[多高大快]|哪个更?[多高大快低少]|差多少|高多少|多多少)?[？?]*$"
 )
 _AGAINST = re.compile(
     r"^(?:和|与|跟|同|比)(?P<other>[^，。]{2,16}?)(?:相?差多少|谁[更多高]|谁更?[多高大快]|哪个更?[多高大快低少]|[高多]多少)[？?]*$"
 )
 _YEAR_BESIDE = re.compile(
-    r"(?P<same>(?:那|同)一?年(?=的))|(?P<back>前一年|上一年|上年)|(?P<on>后一年|次年|第二年)"
+    r"(?P<same>(?:那|同)一?年(?=的))|(?P<back>(?:再|又)?(?:往前|往回|向前|朝前)(?:推|数|看|倒)?(?:一|1|个)?年|再?早一年|(?:再|更)前一?年|再上一年|前一年|上一年|上年|头一年)|(?P<on>(?:再)?(?:往后|向后)(?:推|数|看)?一年|再?晚一年|再下一年|后一年|次年|第二年)"
 )
 _NOTHING_NEW = re.compile(
     r"(?:这|那)?份?(?:的)?(?:报告)?(?:里|中)?(?:定的?|写的?|说的?|提的?)?(?:是|呢)?"
 )
 _WHOLE = re.compile(r"各(?:个)?(?:单位|省|地|街道|部门|区)|哪些|哪个(?:单位|省|地方)|所有|全部|谁")
-_ASKED = re.compile(
-    rf"(?:各?(?:是|有|为)?)?(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}))?|百分之几"
-)
 
 
 def resolve(question: str, history: Sequence[str], catalogue: Catalogue) -> str:
@@ -48,9 +45,15 @@ def resolve(question: str, history: Sequence[str], catalogue: Catalogue) -> str:
         history: earlier questions, oldest first.
     """
     standing = ""
+    asked: list[str] = []
     for earlier in (*history, question):
         cleaned = mend_spaces(the_ask(earlier), catalogue)
-        standing = _combine(cleaned, standing, catalogue) if standing else cleaned
+        standing = (
+            leans_on_all(cleaned, asked, catalogue) or _combine(cleaned, standing, catalogue)
+            if standing
+            else cleaned
+        )
+        asked.append(standing)
     return standing
 
 
@@ -65,20 +68,21 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
         other = "、".join(f"{year}年" for year in years.years)
         return f"{before[:start]}{other}和{before[start:]}"
     if versus and mentions and earlier:
-        return _add_unit(before, earlier, versus["other"])
+        return add_unit(before, earlier, versus["other"], catalogue)
     spans = years.spans
     bare = text
     if not mentions and _PRONOUN.match(_LEAD.sub("", text)):  # 它2023年呢
         bare = _PRONOUN.sub("", _LEAD.sub("", text), count=1)
         spans = read_years(bare, catalogue.years).spans
     rest = _rest(bare, mentions, spans)
-    if _NOTHING_NEW.fullmatch(rest) and (mentions or years.years):
+    if (_NOTHING_NEW.fullmatch(rest) or repeats(rest, before)) and (mentions or years.years):
         return _swap(before, earlier, text, mentions, catalogue)
     if _AIM_ONLY.fullmatch(rest) and not mentions and re.search("目标|计划", before):
         return _swap(before, earlier, text, mentions, catalogue)
     if _AIM_ONLY.fullmatch(rest) and not mentions and not re.search("目标|计划", before):
         same = _swap(before, earlier, text, mentions, catalogue)
-        return f"{_drop_ask(same)}的目标是多少?"
+        subject = re.sub(r"(?:增加|减少|提高|下降|多|少|高|低)了?$", "", _drop_ask(same))
+        return f"{subject}的目标是多少?"
     if not mentions and rest and not _asks(_TAIL.sub("", text)):
         other = _other_words(before, _TAIL.sub("", _LEAD.sub("", text)).strip("？?，, 的"))
         if other:
@@ -100,7 +104,9 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     return _lean(text, rest, before, earlier, bool(years.years), catalogue)
 
 
-_AIM_ONLY = re.compile(r"(?:定的?|设定的?|预期|增长|今年|当年)*(?:目标|预期目标|计划数?)(?:值|数)?")
+_AIM_ONLY = re.compile(
+    r"(?:想|打算|计划|要|准备|力争|争取|希望|预计|安排|定)+(?:做到|达到|干到|做|达|实现|完成|增加到|增至|提高到|降到|降至|保持在?|搞到|到)?|(?:定的?|设定的?|预期|增长|今年|当年)*(?:目标|预期目标|计划数?)(?:值|数)?"
+)
 # Where a wording question looked, in words that a question can hold.
 _ROLE_PLACES: dict[Role, str] = {
     "opening": "开头帽段",
@@ -187,11 +193,6 @@ def _swap(
     return result
 
 
-def _add_unit(before: str, earlier: Sequence[Mention], other: str) -> str:
-    last = max(earlier, key=lambda m: m.end)
-    return f"{before[: last.end]}和{other}{_ASKED.sub('各是多少', before[last.end :], count=1)}"
-
-
 def _prefix(
     before: str, earlier: Sequence[Mention], text: str, has_year: bool, catalogue: Catalogue
 ) -> str:
@@ -208,7 +209,7 @@ _MEASURE_ONLY = re.compile(
 
 
 def _drop_ask(question: str) -> str:
-    return _TAIL.sub("", _ASKED.sub("", question)).strip("？?，, ")
+    return _TAIL.sub("", ASKED.sub("", question)).strip("？?，, ")
 
 
 def _lean(
@@ -233,7 +234,7 @@ def _lean(
     aim = _AIM_TAIL.search(before)
     if aim and "目标" not in lead and not _asks(lead):  # 经济增长目标是多少 … 固定资产投资呢
         lead = _TAIL.sub("", lead) + aim.group()
-    if _ASKED.search(before) and not _asks(lead):
+    if ASKED.search(before) and not _asks(lead):
         lead = f"{_TAIL.sub('', lead)}是多少?"
     return _prefix(before, earlier, lead, has_year, catalogue)
 
@@ -254,7 +255,7 @@ def _object(before: str, earlier: Sequence[Mention], catalogue: Catalogue) -> st
     characters = list(before)
     for start, end in spans:
         characters[start:end] = " " * (end - start)
-    bare = strip_question_words(_ASKED.sub(" ", "".join(characters))).replace(" ", "")
+    bare = strip_question_words(ASKED.sub(" ", "".join(characters))).replace(" ", "")
     return re.sub(
         r"^(?:一共|总共|共)?(?:受理|办结|收到|办理|审理|开展|组织|实施|完成|化解|调解|审查|查处)了?",
         "",

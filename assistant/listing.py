@@ -3,66 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.bearing import SPREAD, bears, share
-from assistant.compare import excerpt
-from assistant.draft import Draft, Numbering
-from assistant.findings import Finding
+from assistant.draft import Draft
+from assistant.list_draft import drafted_absence, drafted_list
+from assistant.list_matches import Match, bare, finding_of, in_heading
 from assistant.question import Reading
 from assistant.reader import ReportReader
+from assistant.saying import Searched
 from assistant.scope import InScope, ReportScope
-from assistant.sentence_findings import denies, densest_clause
-from assistant.statements import QUOTE_LIMIT, Sentence, Statements, quote_span
+from assistant.sentence_findings import denies
+from assistant.statements import Sentence, Statements
 from assistant.text import folded
-from assistant.threshold import answer_threshold, row_label
+from assistant.threshold import answer_threshold
 from assistant.topic import Topic
-from assistant.types import Table
 
-_PUNCTUATION = re.compile(r"[“”\"'‘’「」『』《》〈〉（）()、，,。；;：:·・.\-—\s]")
 _MOST_WORDS = 0.6
 _TERM_LENGTH = 6  # characters: up to here what is looked for is a term (育儿补贴)
 _OTHER_WORDS = 0.8  # share of the asked words for a statement in other words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A report that says it: how it does, and where."""
-
-    one: InScope
-    finding: Finding
-    exact: bool
-    denies: bool
-
-
-def _bare(text: str) -> str:
-    return _PUNCTUATION.sub("", folded(text))
-
-
-def _finding(statements: Statements, sentence: Sentence, topic: Topic, phrase: str) -> Finding:
-    text = statements.report.text
-    span = _phrase_span(text, sentence, phrase) or densest_clause(topic, text, sentence)
-    quote = quote_span(text, *span, sentence.start, sentence.end)
-    return Finding(
-        report=statements.report,
-        start=span[0],
-        end=span[1],
-        quote=quote,
-        role=sentence.role,
-        score=1.0,
-        negative=sentence.negative,
-        focus=_piece_start(text, span, phrase),
-    )
-
-
-def _piece_start(text: str, span: tuple[int, int], phrase: str) -> int:
-    """Where in a long clause the piece begins that holds the phrase."""
-    pieces = re.finditer(r"[^，,、；;。]+", text[slice(*span)])
-    held = (
-        span[0] + piece.start() for piece in pieces if phrase and phrase in _bare(piece.group())
-    )
-    return next(held, span[0])
 
 
 _OR = re.compile("或者?|\\|")
@@ -73,41 +32,15 @@ def _held_of(phrase: str, statements: Statements) -> str:
     others = [part for part in _OR.split(phrase) if len(part) > 1]
     if len(others) < 2:
         return phrase
-    text = _bare(statements.report.text)
+    text = bare(statements.report.text)
     return next((part for part in others if part in text), phrase)
-
-
-def _in_heading(phrase: str, one: InScope, statements: Statements) -> Match | None:
-    """The phrase in a heading that no sentence repeats."""
-    report = statements.report
-    for section in report.sections:
-        if phrase in _bare(section.heading) and (one.roles is None or section.role in one.roles):
-            start, end = section.start, section.start + len(section.heading)
-            finding = Finding(
-                report=report,
-                start=start,
-                end=end,
-                quote=(start, min(end, start + QUOTE_LIMIT)),
-                role=section.role,
-                score=1.0,
-            )
-            return Match(one=one, finding=finding, exact=True, denies=False)
-    return None
-
-
-def _phrase_span(text: str, sentence: Sentence, phrase: str) -> tuple[int, int] | None:
-    """The clause of a sentence that holds the phrase."""
-    for match in re.finditer(r"[^；;。]+", text[sentence.start : sentence.end]):
-        if phrase and phrase in _bare(match.group()):
-            return sentence.start + match.start(), sentence.start + match.end()
-    return None
 
 
 def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Match | None:
     statements = reader.statements(one.entry.id)
     phrase = _held_of(phrase, statements)
     sentences = [s for s in statements.sentences if one.roles is None or s.role in one.roles]
-    exact = [s for s in sentences if phrase and phrase in _bare(s.words)]
+    exact = [s for s in sentences if phrase and phrase in bare(s.words)]
     if topic.denied:
         exact = []
         sentences = [s for s in sentences if _denied_clause(topic, s)]
@@ -115,10 +48,17 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
         not exact
         and phrase
         and not topic.denied
-        and (headed := _in_heading(phrase, one, statements))
+        and (headed := in_heading(phrase, one, statements))
     ):
         return headed
-    chosen = exact or [s for s in sentences if topic.terms and _says_alike(topic, s, len(phrase))]
+    stated = re.findall(r"[0-9]+(?:\.[0-9]+)?", phrase)  # 240小时 in other words still is 240
+    chosen = exact or [
+        s
+        for s in sentences
+        if topic.terms
+        and all(number in s.words for number in stated)
+        and _says_alike(topic, s, len(phrase))
+    ]
     if not chosen:
         return None
     best = max(
@@ -129,7 +69,7 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
         best = denials[0]
     return Match(
         one=one,
-        finding=_finding(statements, best, topic, phrase),
+        finding=finding_of(statements, best, topic, phrase),
         exact=bool(exact),
         denies=bool(denials),
     )
@@ -170,6 +110,37 @@ def _denied_clause(topic: Topic, sentence: Sentence) -> bool:
     )
 
 
+def _literal(searched: Searched, topic: Topic, one: InScope, reader: ReportReader) -> list[Match]:
+    """The words asked for that a report holds, each once; none where all are asked and one lacks."""
+    statements = reader.statements(one.entry.id)
+    whole = bare(statements.report.text)
+    found: list[Match] = []
+    for term in searched.terms:
+        phrase = bare(term)
+        if not phrase or phrase not in whole:
+            continue
+        held = [
+            s
+            for s in statements.sentences
+            if (one.roles is None or s.role in one.roles) and phrase in bare(s.words)
+        ]
+        if held:
+            best = max(held, key=lambda s: (share(topic, [(s.words, 1.0)]), -s.start))
+            finding = finding_of(statements, best, topic, phrase)
+            found.append(Match(one=one, finding=finding, exact=True, denies=False, term=term))
+        elif headed := in_heading(phrase, one, statements):
+            found.append(replace(headed, term=term))
+    return [] if searched.together and len(found) < len(searched.terms) else found
+
+
+def _asks_denials(reading: Reading) -> bool:
+    """哪些单位未发生…: what is said not to be there; the words looked for (无事不扰) say nothing of it."""
+    text = reading.text
+    for words in ("有没有", "有无", *reading.searched.terms):
+        text = text.replace(words, "")
+    return bool(re.search(r"没有|未|无(?!人机)|不存在", text))
+
+
 def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> Draft | None:
     """All reports in scope that say it; 0 of n is an answer too, without citations."""
     if not scope.reports or not reading.topics:
@@ -177,49 +148,31 @@ def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
     if reading.limit is not None:
         return answer_threshold(reading, scope, reader, reading.limit)
     topic = reading.topics[0]
-    phrase = _bare(reading.phrase) or _bare(topic.text)
+    if reading.searched.absent:
+        told = [bool(_literal(reading.searched, topic, one, reader)) for one in scope.reports]
+        return drafted_absence(reading, scope, told)
+    denied = _asks_denials(reading)
+    if reading.searched.literal and not denied:
+        exact = [m for one in scope.reports for m in _literal(reading.searched, topic, one, reader)]
+        if exact or len(reading.searched.terms) > 1:
+            return drafted_list(reading, scope, exact, denied=False)
+    phrase = bare(reading.phrase) or bare(topic.text)
     if not phrase:
         return None
-    denied = bool(re.search(r"没有|未|无(?!人机)|不存在", re.sub(r"有没有|有无", "", reading.text)))
     topic = replace(topic, denied=denied)
     matches = [m for one in scope.reports if (m := _scan(topic, phrase, one, reader))]
-    return _drafted(reading, scope, matches, denied=denied)
+    if _ONE_SOUGHT.search(reading.text) and not denied:
+        matches = _nearest(topic, matches)
+    return drafted_list(reading, scope, matches, denied=denied)
 
 
-def _drafted(
-    reading: Reading, scope: ReportScope, matches: Sequence[Match], *, denied: bool
-) -> Draft:
-    denying = denied
-    asked = reading.phrase or reading.topics[0].text.replace(" ", "")
-    total = len(scope.reports)
-    numbering = Numbering()
-    rows: list[tuple[str, ...]] = []
-    denials: list[str] = []
-    for match in sorted(matches, key=lambda m: (m.denies, not m.exact)):
-        marker = numbering.cite(match.finding.report, *match.finding.quote)
-        name = row_label(match.one, scope)
-        how = "明确否定" if match.denies else "原文提到" if match.exact else "表述相近"
-        denials.extend([f"{name}{marker}"] if match.denies else [])
-        rows.append((name, how, f"{excerpt(match.finding, 110)}{marker}"))
-    counted = f"{len(matches)}/{total}份报告提到“{asked}”"
-    text = f"{counted}{'：' + '、'.join(_named(matches, scope, numbering)) if matches else ''}。"
-    if denials and not denying:
-        text += f"其中{'、'.join(denials)}的表述是否定的。"
-    near = 0 if denying else sum(1 for m in matches if not m.exact)
-    notes = (f"其中{near}份为表述相近，并非原词",) if near else ()
-    return Draft(
-        kind="list",
-        text=text,
-        evidence=tuple(numbering.evidence),
-        table=Table(columns=("单位", "方式", "原文"), rows=tuple(rows)),
-        vouched=(counted, asked, f"{len(matches)}份", *(row_label(m.one, scope) for m in matches)),
-        notes=notes,
-    )
+_ONE_SOUGHT = re.compile(r"哪一?个?(?:省|市|区|县|地方|单位|街道)(?![些几])")
+_AS_NEAR = 0.1  # of the words asked: what holds fewer than the best says something else
 
 
-def _named(matches: Sequence[Match], scope: ReportScope, numbering: Numbering) -> list[str]:
-    named = [
-        f"{row_label(m.one, scope)}{numbering.cite(m.finding.report, *m.finding.quote)}"
-        for m in matches
-    ]
-    return named if len(named) <= 12 else [*named[:12], f"等{len(named)}份报告"]
+def _nearest(topic: Topic, matches: list[Match]) -> list[Match]:
+    """Of one that is sought: those that say it, else those that say most of it."""
+    exact = [match for match in matches if match.exact]
+    held = {id(m): share(topic, [(folded(m.finding.words), 1.0)]) for m in matches}
+    best = max(held.values(), default=0.0)
+    return exact or [match for match in matches if held[id(match)] >= best - _AS_NEAR]

@@ -43,9 +43,9 @@ def loosened(reading: Reading, word_class: WordClass, frequency: Frequency) -> R
 def _loosened(topic: Topic, word_class: WordClass, frequency: Frequency) -> Topic | None:
     """The topic without soft terms; None where nothing that names a thing would be left."""
     kept = tuple(t for t in topic.terms if not _is_soft(t, topic, word_class, frequency))
-    if len(kept) == len(topic.terms) and topic.sort == "value":
-        if not asks_how_much(without_instructions(topic.question)):
-            return replace(topic, sort="text")  # an indicator by itself may be told in words
+    by_name = topic.sort == "value" and not asks_how_much(without_instructions(topic.question))
+    if by_name and len(kept) == len(topic.terms):
+        return replace(topic, sort="text")  # an indicator named by itself may be told in words
     named = [term for term in kept if term.weight > LIGHT_WEIGHT]
     return replace(topic, terms=kept, loosened=True) if named else None
 

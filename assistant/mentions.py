@@ -104,6 +104,9 @@ _GROUPS = {
 }  # fmt: skip
 
 
+_JOINT_NAME = re.compile(r"协同|一体化|城市群|双城|经济圈|都市圈|示范区|自贸|合作")
+
+
 def is_group(name: str) -> bool:
     """Whether a name stands for several provinces put side by side (京津冀)."""
     return name in _GROUPS
@@ -117,6 +120,8 @@ def _groups(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
             continue  # else it is a part of a name
         if at < 0 or overlaps(at, at + len(name), taken):
             continue
+        if taken and _JOINT_NAME.match(text[at + len(name) :]):
+            continue  # 北京和天津写京津冀协同发展: what is written about, not who writes
         provinces = {_ONE_CHARACTER[c] for c in members}
         units = tuple(u for u in catalogue.units if len(u.region) == 1 and provinces & u.names)
         if units:

@@ -6,8 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
+from assistant.asking import (
+    EVERYONE,
+    LIST,
+    MENTION,
+    asks_bounded,
+    asks_who_says,
+    kind_asked,
+    role_asked,
+)
 from assistant.aspects import Words, dated_aspects, read_summands, read_topics
+from assistant.bounded import bounded_topic
 from assistant.catalogue import Catalogue, Unit
 from assistant.clauses import how_to_answer, the_ask
 from assistant.colloquial import plain_speech
@@ -16,6 +25,7 @@ from assistant.mention import Mention
 from assistant.mentions import find_mentions, is_group, mend_spaces
 from assistant.pasted import read_pasted
 from assistant.phrase import read_phrase
+from assistant.saying import NOTHING_SEARCHED, Searched, read_searched
 from assistant.text import clean_question
 from assistant.topic import Frequency, Topic, build_topic
 from assistant.types import Kind
@@ -41,6 +51,7 @@ class Reading:
         notes: what the reader should know of how the question was understood.
         phrase: for lists and wording, the words to look for.
         summands: the things of one report whose sum is asked (甲和乙合计多少).
+        searched: for lists, the words to look for one by one, as far as the question sets them apart.
         limit: for lists, the bound or value as written that is asked for (超过300家).
     """
 
@@ -57,6 +68,7 @@ class Reading:
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     phrase: str = ""
+    searched: Searched = NOTHING_SEARCHED
     limit: Limit | None = None
     summands: tuple[Topic, ...] = ()
 
@@ -84,10 +96,12 @@ def read_question(
         cut = re.search(rf"{MENTION}|写|说|谈", text)
         if cut:
             mentions = tuple(m for m in mentions if m.start < cut.start())
+    searched = read_searched(text) if asks_who_says(text) else NOTHING_SEARCHED
+    mentions = tuple(m for m in mentions if not _inside(m, searched, text))
     everyone = bool(EVERYONE.search(text)) or any(m.kind == "kind" for m in mentions)
     units, regions = _scope_units(mentions, everyone, text)
     known = sorted({e.year for u in (units or catalogue.units) for e in u.reports if e.year})
-    years = read_years(text, known)
+    years = read_years(_hidden(text, searched), known)
     named = (
         len(units)
         if not any(m.kind in ("region", "kind") for m in mentions)
@@ -107,9 +121,20 @@ def read_question(
         several=several,
     )
     spans = [(m.start, m.end) for m in mentions] + list(years.spans)
-    limit = read_limit(text) if kind == "list" else None
+    bounded = kind == "list" or (
+        (several or not units) and kind != "wording" and asks_bounded(text)
+    )
+    limit = read_limit(_hidden(text, searched)) if bounded else None
+    kind = "list" if limit is not None else kind
+    searched = searched if kind == "list" else NOTHING_SEARCHED
     frame = [*spans, *how_to_answer(text), *([limit.span] if limit else ())]
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
+    if limit is not None:
+        counted = bounded_topic(text, limit, spans, words, frequency)
+        topics = (counted,) if counted else topics
+    elif searched.terms:
+        sought = " ".join(searched.terms)
+        topics = (build_topic(sought, sought, words, frequency),)
     if kind == "compare" and not pairs and not years.strict:
         topics = dated_aspects(topics, text, years)
     summands = (
@@ -136,9 +161,9 @@ def read_question(
             *((years.note,) if years.note else ()),
             *(f"“{m.text}”按库中名称“{m.near}”理解" for m in mentions if m.near),
         ),
-        phrase=read_phrase(
-            _without(text, [*spans, *how_to_answer(text)]) if kind == "list" else text
-        ),
+        phrase="或".join(searched.terms)
+        or read_phrase(_without(text, [*spans, *how_to_answer(text)]) if kind == "list" else text),
+        searched=searched if limit is None else NOTHING_SEARCHED,
         limit=limit,
         summands=summands,
     )
@@ -150,11 +175,25 @@ def _without_inner_groups(mentions: tuple[Mention, ...], text: str) -> tuple[Men
     return tuple(
         m
         for m in mentions
-        if not (
-            is_group(m.text) and any(n.end <= m.start and n.units[0] in m.units for n in named)
-        )
+        if not (is_group(m.text) and any(n.end <= m.start and n.units[0] in m.units for n in named))
         or re.search(r"[在比与和跟同、占]$", text[: m.start])
     )
+
+
+def _inside(mention: Mention, searched: Searched, text: str) -> bool:
+    """Whether a name stands in the words looked for: it says nothing of where to look."""
+    return any(
+        found.start() < mention.end and mention.start < found.end()
+        for term in searched.terms
+        for found in re.finditer(re.escape(term), text)
+    )
+
+
+def _hidden(text: str, searched: Searched) -> str:
+    """The text with the words looked for blanked out: a year in them is none of a report's."""
+    for term in searched.terms:
+        text = text.replace(term, "　" * len(term))
+    return text
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

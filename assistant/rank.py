@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from assistant.asking import AGAINST_MEAN
 from assistant.findings import Finding
 from assistant.lookup import PLANNED
 from assistant.question import Reading
@@ -175,6 +176,20 @@ def sums(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
     return (f"{'，'.join(texts)}{markers}。" if texts else ""), computed
 
 
+def _against_mean(reading: Reading, sides: list[Side]) -> str:
+    """哪些高于平均: who lies on the asked side of the mean; empty where it is not asked."""
+    asked = AGAINST_MEAN.search(reading.text)
+    amounts = [s.amount for s in sides if s.amount is not None]
+    if asked is None or len(amounts) < 2:
+        return ""
+    mean = sum(amounts, Decimal(0)) / len(amounts)
+    over = not asked["under"] and (asked["side"] or "")[-1:] != "下"
+    held = [s for s in sides if s.amount is not None and s.amount != mean]
+    held = [s for s in held if s.amount is not None and (s.amount > mean) == over]
+    names = "、".join(_figure_text(s) for s in held) or "没有"
+    return f"{'高' if over else '低'}于平均的：{names}。"
+
+
 def _one_topic(reading: Reading, sides: Sequence[Side], name: str) -> Summary:
     stated = _stated(sides)
     if len(stated) < 2:
@@ -195,6 +210,7 @@ def _one_topic(reading: Reading, sides: Sequence[Side], name: str) -> Summary:
         s for s in stated if s.finding and s.finding.figure and s.finding.figure.high is not None
     ]
     notes = ("区间数值按中值比较",) if ranges else ()
+    more += _against_mean(reading, list(stated))
     return Summary(text=more + text, computed=(*arithmetic, *computed), notes=notes)
 
 
