@@ -14,11 +14,13 @@ from assistant import refusal
 from assistant.asking import asks_skeleton
 from assistant.catalogue import Catalogue, CurrentCatalogue
 from assistant.compare import answer_compare
+from assistant.compare_promise import answer_promise
 from assistant.draft import Draft, make_citations
 from assistant.followup import resolve
 from assistant.held import hold
 from assistant.listing import answer_list
 from assistant.lookup import answer_lookup
+from assistant.promise_scope import Pledge, pledges, promise_scope, still_there
 from assistant.question import Reading, read_question
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope, reading_within, resolve_scope, scope_without
@@ -45,6 +47,7 @@ class Asked:
     catalogue: Catalogue | None = None
     reading: Reading | None = None
     scope: ReportScope | None = None
+    pledges: tuple[Pledge, ...] = ()
     draft: Draft | None = None
     reader: ReportReader | None = None
 
@@ -117,12 +120,23 @@ class Assistant:
     def _choose_reports(self, asked: Asked) -> Asked:
         reading, catalogue = asked.reading, asked.catalogue
         assert reading is not None and catalogue is not None
+        if reading.promise is not None:
+            found = pledges(reading.promise, reading.units, catalogue)
+            if found:
+                return replace(asked, scope=promise_scope(found), pledges=found)
         texts = _Texts(self._library)
-        return replace(asked, scope=resolve_scope(reading, catalogue, texts))
+        return replace(asked, pledges=(), scope=resolve_scope(reading, catalogue, texts))
 
     def _draft(self, asked: Asked) -> Asked:
         assert asked.scope is not None
         _tell(asked, f"检索{len(asked.scope.reports)}份报告")
+        if asked.pledges:
+            promised = self._promised(asked)
+            if promised is not None:
+                return replace(asked, draft=promised)
+            assert asked.reading is not None
+            asked = self._choose_reports(replace(asked, reading=replace(asked.reading, promise=None)))
+            assert asked.scope is not None
         return replace(asked, draft=self._refused_at_once(asked) or self._answered(asked))
 
     def _refused_at_once(self, asked: Asked) -> Draft | None:
@@ -145,6 +159,12 @@ class Assistant:
         ):
             return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         return None
+
+    def _promised(self, asked: Asked) -> Draft | None:
+        reading, scope = asked.reading, asked.scope
+        assert reading is not None and reading.promise is not None and scope is not None
+        found = still_there(asked.pledges, scope)
+        return answer_promise(reading, reading.promise, found, asked.reader or self._reader)
 
     def _answered(self, asked: Asked) -> Draft:
         reading, scope, catalogue = asked.reading, asked.scope, asked.catalogue

@@ -15,6 +15,7 @@ from assistant.mention import Mention
 from assistant.mentions import find_mentions, is_group, mend_spaces
 from assistant.pasted import read_pasted
 from assistant.phrase import read_phrase
+from assistant.promise import Promise, read_promise
 from assistant.text import clean_question
 from assistant.topic import Frequency, Topic, build_topic
 from assistant.types import Kind
@@ -41,6 +42,7 @@ class Reading:
         phrase: for lists and wording, the words to look for.
         summands: the things of one report whose sum is asked (甲和乙合计多少).
         limit: for lists, the bound or value as written that is asked for (超过300家).
+        promise: the plans and their results that are asked for; None where not both are.
     """
 
     question: str
@@ -58,6 +60,7 @@ class Reading:
     phrase: str = ""
     limit: Limit | None = None
     summands: tuple[Topic, ...] = ()
+    promise: Promise | None = None
 
 
 def read_question(
@@ -133,6 +136,9 @@ def read_question(
         phrase=read_phrase(_without(text, spans) if kind == "list" else text),
         limit=limit,
         summands=summands,
+        promise=read_promise(
+            text, [(m.start, m.end) for m in mentions], years, kind, words, frequency
+        ),
     )
 
 
