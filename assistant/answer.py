@@ -130,7 +130,7 @@ class Assistant:
     def _draft(self, asked: Asked) -> Asked:
         assert asked.scope is not None
         _tell(asked, f"检索{len(asked.scope.reports)}份报告")
-        if asked.pledges:
+        if asked.pledges and not self._refused_at_once(asked):
             promised = self._promised(asked)
             if promised is not None:
                 return replace(asked, draft=promised)

@@ -25,7 +25,7 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
-_FILLER = re.compile(
+FILLER = re.compile(
     rf"排(?:名)?(?:在)?(?:第[一1]|首位?)|(?<=\s)跟(?=\s)|简单(?=平均)|(?:[两三四五六七八九]个|几个)(?:港口|机场|城市|地方|省份|直辖市|自治区)|到(?=\s)|(?:相差|差)(?=百分之几|多少|几)|比\s*的?(?:目标|计划|预期)?(?:是不是|是否)?(?:[调升降增减提加]?[高低多少快慢大小升降]|上调|下调|增加|减少|提升|下降)了?(?=吗|没有|没|[？?，,]|\s|$)|从(?=\s)|(?<=\s)[来]?看(?=\s|[，,]|$)|历[次届]|哪一?[次回份届](?:最|更)?(?:多|少|高|低|大|小)?|"
     rf"[一二两三四五六七八九十]省[一二两三四五六七八九十]市|各(?:自|是|有|为)?多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|(?:相差|差|多|少|高|低)多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|[两三四五六七八九十]+个?(?:省区市?|省市区?|省|市|区|地|家|个地方)(?=[^级管]|$)|每年|(?<=平均)每(?:家|个?(?:省份?|市|区县?|县|单位|地方|地区))|各(?=[办审查处完建开][\u4e00-\u9fff]{{0,2}}(?:多少|几))|有?(?:什么|哪些)?差别|"
     r"[0-9]+份(?:省级)?(?:政府)?(?:工作)?报告(?:里|中)?|省级|单年|历年|每一年|求(?=[几一两三])|列(?:一下|出来|个表|举)|逐年|实际|全国(?:各)?(?:[0-9]+个)?(?:省(?:份|[(（][^)）]{1,6}[)）]|区市)?|地区|地方)?的?(?:政府工作报告)?|哪里|哪儿|有(?:什么|哪些|何)(?:不一样|不同|区别|异同)|不一样|不同之处|(?:共同|不同|相同|异同)点|区别|异同|例句|例子|句子|语句|范例|范文|写法|表述|措辞|句式|模板|话术|怎么写|如何写|怎样写|(?:给我?|给出|来|摘|找|抄|列)*(?:来)?(?:几|两|三|一些?)(?:个|条|段|句|篇)(?:话|子)?(?:关于)?|原话|参考|哪(?:一)?年(?:更)?(?:多|少|高|低)|[两二三四五]年(?=[^级]|$)|"
@@ -140,12 +140,12 @@ def read_topics(
     pairs = _pairs(text, mentions, units) if kind == "compare" else []
     if pairs:
         topics = tuple(
-            build_topic(_FILLER.sub(" ", _blank_years(part)), text, words, frequency)
+            build_topic(FILLER.sub(" ", _blank_years(part)), text, words, frequency)
             for _, part in pairs
         )
         if all(t.terms for t in topics):
             return topics, tuple(index for index, _ in pairs)
-    bare = _FILLER.sub(" ", _blank(text, spans))
+    bare = FILLER.sub(" ", _blank(text, spans))
     each = bool(re.search(r"各|分别|[两三四五六几]项|这[两三四五几]个|列出", text))
     pieces = _split_aspects(bare, each=each) if kind in ("lookup", "compare") else [(bare, "")]
     questions = re.split(r"[，,；;。？?！!]", text)
@@ -234,7 +234,7 @@ def _pairs(
             r"^(?:的|在|于)|(?:和|与|跟|、|，|,|以及|比)+$", "", text[mention.end : end].strip()
         )
         part = re.sub(r"各是多少.*|各多少.*|分别.*|哪个.*|谁.*", "", part)
-        content = strip_question_words(_FILLER.sub(" ", _blank_years(part))).replace(" ", "")
+        content = strip_question_words(FILLER.sub(" ", _blank_years(part))).replace(" ", "")
         if len(re.sub(r"[的和与、，,\s]", "", content)) < 2:
             return []
         pairs.append((units.index(mention.units[0]), part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,7 +46,7 @@ def answer_promise(
         return None
     numbering = Numbering()
     lines = [_line(one, found, promise, numbering) for one in all_kept]
-    text, vouched = _summary(lines)
+    text, vouched = _summary(lines, found, promise)
     return Draft(
         kind="compare",
         text=text,
@@ -161,33 +162,51 @@ def _sides(line: _Line) -> str:
     return f"计划{line.plan}，实际{line.result}"
 
 
-def _summary(lines: Sequence[_Line]) -> tuple[str, tuple[str, ...]]:
+def _summary(
+    lines: Sequence[_Line], found: Sequence[Pledge], promise: Promise
+) -> tuple[str, tuple[str, ...]]:
     """The sentence above the table, and the counts in it that the program vouches for."""
     if len(lines) == 1:
         line = lines[0]
         verdict = f"，{line.verdict}" if line.verdict else ""
         return f"{line.label}：{_sides(line)}{verdict}。", ()
     judged = [line for line in lines if line.kept.outcome not in ("unknown", "unlike")]
-    missed = [line for line in judged if line.kept.outcome == "missed"]
-    if not judged:
-        shown = "；".join(f"{line.label}：{_sides(line)}" for line in lines[:_NAMED])
+    if not judged or (len(judged) < len(lines) and len(lines) <= _NAMED // 2):
+        shown = "；".join(
+            f"{line.label}：{_sides(line)}{f'，{line.verdict}' if line.verdict else ''}"
+            for line in lines[:_NAMED]
+        )
         return f"{shown}。", ()
-    met = len(judged) - len(missed)
-    count = f"{len(judged)}项中{met}项达到或超过计划"
-    vouched = [count]
+    missed = [line for line in judged if line.kept.outcome == "missed"]
+    each = _counter(found, promise)
+    count = f"{len(judged)}{each}中{len(judged) - len(missed)}{each}达到或超过计划"
     text = f"可比的{count}" if len(judged) < len(lines) else count
+    vouched = [count]
     if missed:
-        named = "；".join(f"{m.label}（{_sides(m)}，{m.verdict[4:]}）" for m in missed[:_NAMED])
-        behind = f"{len(missed)}项没有达到"
-        text += f"，{behind}：{named}"
+        behind = f"{len(missed)}{each}没有达到"
         vouched.append(behind)
-        if len(missed) > _NAMED:
-            more = f"等{len(missed)}项"
-            text += more
-            vouched.append(more)
+        text += f"，{behind}：{_named(missed)}"
     elif len(judged) <= _NAMED:
         text += "：" + "；".join(f"{line.label}（{_sides(line)}）" for line in judged)
     return f"{text}。", tuple(vouched)
+
+
+def _counter(found: Sequence[Pledge], promise: Promise) -> str:
+    """What the rows are counted in: years or units of one aspect, else aspects."""
+    if len(promise.topics) > 1:
+        return "项"
+    return "个单位" if len({one.name for one in found}) > 1 else "年"
+
+
+def _named(missed: Sequence[_Line]) -> str:
+    """The rows that fall short: few with their figures, many by name."""
+    if len(missed) > _NAMED:
+        return "、".join(f"{m.label}{_marker(m.result)}" for m in missed)
+    return "；".join(f"{m.label}（{_sides(m)}，{m.verdict.removeprefix('未达到，')}）" for m in missed)
+
+
+def _marker(cell: str) -> str:
+    return cell[cell.rindex("[") :] if "[" in cell else ""
 
 
 def _notes(
@@ -207,8 +226,16 @@ def _notes(
         claimed = promise.claimed
         if plan is None or plan.figure is None:
             continue
-        if line.kept.outcome == "missed" and plan.figure.qualifier in ("左右", "约"):
-            notes.append(f"{line.label}的计划带“{plan.figure.qualifier}”")
         if claimed and claimed.base == plan.figure.base and claimed.amount != plan.figure.amount:
             notes.append(f"问题中的计划数与报告写明的{plan.value}不同，以报告为准")
+    about = [
+        line.label
+        for line in lines
+        if line.kept.outcome == "missed"
+        and line.kept.plan is not None
+        and line.kept.plan.figure is not None
+        and re.search("左右|约", line.kept.plan.figure.qualifier)
+    ]
+    if about:
+        notes.append(f"{'、'.join(about)}的计划数带“左右”，按数值本身比较")
     return tuple(dict.fromkeys(notes))

@@ -45,9 +45,27 @@ def _is_ratio_of_other(topic: Topic, counted: Counted) -> bool:
 _EACH = re.compile(r"(?:人|户|亩|地|单位)均(?!可支配|纯?收入|消费|住房|预期)")
 
 
+_TOWARD = re.compile(r"对[^，。；|]{2,24}?(?:进出口|出口|进口|贸易|投资)")
+
+
+def _is_toward_one(topic: Topic, counted: Counted) -> bool:
+    """对东盟进出口增长41.5% is trade with one partner, not all of it."""
+    toward = _TOWARD.search(counted.indicator) or _TOWARD.search(counted.own)
+    return toward is not None and "对" not in topic.question and not topic.denied
+
+
 def _is_average(topic: Topic, counted: Counted) -> bool:
     """人均地区生产总值 is no 地区生产总值."""
     return bool(_EACH.search(counted.indicator)) and not re.search("均|每", topic.question)
+
+
+_OVER_YEARS = re.compile(r"年均|年平均|平均每年|每年(?=平均)")
+
+
+def _is_mean_of_years(topic: Topic, counted: Counted) -> bool:
+    """年均增长7.8% over five years is no growth of one of them."""
+    asked = re.search("年均|平均|每年|均增", topic.question)
+    return not asked and bool(_OVER_YEARS.search(counted.indicator + counted.own))
 
 
 def _is_growth_of_it(topic: Topic, counted: Counted) -> bool:
@@ -119,7 +137,9 @@ def _is_bound(topic: Topic, counted: Counted) -> bool:
 NEIGHBOURS = (
     _asks_part,
     _is_ratio_of_other,
+    _is_toward_one,
     _is_average,
+    _is_mean_of_years,
     _is_growth_of_it,
     _is_gap,
     _is_bound,

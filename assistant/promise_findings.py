@@ -8,17 +8,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from assistant.bearing import share
 from assistant.findings import Finding, find_values
+from assistant.frame_words import LIGHT_WEIGHT
 from assistant.promise_scope import Pledge
 from assistant.reader import ReportReader
 from assistant.scope import InScope
 from assistant.sentence_findings import find_denials, find_sentences
-from assistant.topic import Topic
+from assistant.text import folded
+from assistant.topic import Term, Topic
 from ingest.measures import comparable
 from ingest.types import Figure
 
 _NEAR_BEST = 1.0  # of a score: candidates that far behind the best are not considered
 _CONSIDERED = 8
+_ALONE = 0.6  # of an indicator beside the asked words, up to which a figure stands for itself
+_WHOLE = 0.95  # or all that is asked stands in its own words
+_SHORT = 8  # characters of a name that is taken as one word
 Outcome = Literal["reached", "exceeded", "missed", "unlike", "unknown"]
 
 
@@ -36,7 +42,7 @@ class Kept:
         """Whether the result reaches the plan; unknown where one of them has no figure."""
         plan = self.plan.figure if self.plan else None
         result = self.result.figure if self.result else None
-        if plan is None or result is None or self.pledge.reviewed != self.pledge.year:
+        if plan is None or result is None or self.pledge.reached_before:
             return "unknown"
         assert self.plan is not None and self.result is not None
         if not _same_thing(self.plan, self.result):
@@ -58,12 +64,19 @@ _CEILING = re.compile(
 )
 
 
+# What is the better the less there is of it; but 下降3% is a plan to be reached.
+_BURDEN = re.compile(r"消费价格|失业率|浓度|PM2\.5|细颗粒物|赤字率|死亡|负债率|重污染|亏损")
+_LESS = re.compile(r"下降|降低|减少|压减|削减|改善")
+
+
 def is_ceiling(plan: Finding) -> bool:
     """Whether a plan says what shall not be exceeded (失业率5.5%以内)."""
     assert plan.figure is not None
     figure, text = plan.figure, plan.report.text
     around = text[max(0, figure.start - 5) : figure.end + 2]
-    return bool(_CEILING.search(around + figure.qualifier))
+    before = text[max(plan.start, figure.start - 20) : figure.start]
+    burden = _BURDEN.search(plan.indicator + before) and not _LESS.search(before)
+    return bool(burden or _CEILING.search(around + figure.qualifier))
 
 
 _ADDED = re.compile(r"新(?:增|建|改|开|设|招|引|投)|净增|再(?:增|建|新|加|解)")
@@ -81,11 +94,22 @@ def _same_thing(plan: Finding, result: Finding) -> bool:
     assert plan.figure is not None and result.figure is not None
     if not comparable(plan.figure.base, result.figure.base):
         return False
-    if (plan.figure.change == "by") != (result.figure.change == "by"):
-        return plan.figure.base == "%"
+    if plan.figure.base == "%" and _grows(plan) != _grows(result):
+        return False
     parts = [bool(_ADDED.search(one.words)) for one in (plan, result)]
     wholes = [bool(_TOGETHER.search(one.words)) for one in (plan, result)]
     return not ((parts[0] and wholes[1]) or (wholes[0] and parts[1]))
+
+
+_CHANGED = re.compile(r"[增降升涨减]|提高|回落")
+
+
+def _grows(finding: Finding) -> bool:
+    """Whether a figure says by how much something changes, not how large it is."""
+    assert finding.figure is not None
+    figure, text = finding.figure, finding.report.text
+    before = text[max(finding.start, figure.start - 12) : figure.start]
+    return figure.change == "by" or bool(_CHANGED.search(f"{finding.indicator}{before}"))
 
 
 def _likeness(one: str, other: str) -> float:
@@ -104,16 +128,76 @@ def _fits(plan: Finding, result: Finding) -> float:
     return points
 
 
+_MAKING = re.compile(
+    "新建|改建|扩建|新改建|建设|改造|建成|开工|新开工|竣工|筹集|筹措|发放|培育|引进|增补|解决|打造|实施|开通|投放|布局"
+)
+
+
+def _loosened(topic: Topic) -> Topic:
+    """The topic with its verbs of making light (a plan 新建s what a report then says is 建成), and
+    a short name as one word that may have something put in (老年助餐点, 老年助餐服务点)."""
+    terms = [
+        replace(t, weight=LIGHT_WEIGHT) if _MAKING.fullmatch(t.word) else t for t in topic.terms
+    ]
+    name = folded(topic.text)
+    for term in terms:
+        if _MAKING.fullmatch(term.word):
+            name = name.replace(term.word, "")
+    heavy = [t for t in terms if t.weight > LIGHT_WEIGHT]
+    if 4 <= len(name) <= _SHORT and re.fullmatch("[\u4e00-\u9fff]+", name) and heavy:
+        weight = sum(t.weight for t in heavy)
+        terms = [Term(word=name, forms=(name,), parts=(), weight=weight)]
+    asked = f"{topic.question}的目标"  # 粮食生产目标 may be set as a growth
+    return replace(topic, terms=tuple(terms), question=asked) if heavy else topic
+
+
 def _values(
     topic: Topic, one: InScope | None, reader: ReportReader, similarity: Mapping[int, float]
 ) -> list[Finding]:
     if one is None:
         return []
     statements = reader.statements(one.entry.id)
-    found = find_values(
+    judged = find_values(
         topic, statements, roles=one.roles, years=one.years, similarity=similarity
     )
+    found = [
+        finding
+        for finding in judged
+        if not _is_span(topic, finding)
+        and not _is_addition(topic, finding)
+        and not _of_a_term(finding, one.years)
+    ]
     return [f for f in found if f.score > found[0].score - _NEAR_BEST][:_CONSIDERED]
+
+
+_SPANS = frozenset({"年", "个月", "周", "天", "小时", "岁"})
+
+
+def _is_span(topic: Topic, finding: Finding) -> bool:
+    """连续4年 counts no thing; a time is asked for by its own measure."""
+    assert finding.figure is not None
+    return topic.measures is None and finding.figure.base in _SPANS
+
+
+_TERM = re.compile(r"[五四三]年(?:来|工作|间|的?回顾)?|本届政府|“?十[一二三四五]五”?时期")
+
+
+def _of_a_term(finding: Finding, years: frozenset[int]) -> bool:
+    """In 过去五年工作回顾 a figure is one year's only where its paragraph says so."""
+    assert finding.figure is not None
+    report, figure = finding.report, finding.figure
+    opens = report.text.rfind("\n", 0, figure.start) + 1  # the paragraph tells the year for all
+    words = report.text[opens : figure.end]
+    of_year = any(str(year) in words for year in years) or re.search("去年|上年|过去一年", words)
+    heading = report.section_of(figure.start).label
+    return finding.role != "plan" and bool(_TERM.search(heading)) and not of_year
+
+
+def _is_addition(topic: Topic, finding: Finding) -> bool:
+    """新增800家 is not how many there are now."""
+    words = finding.words
+    added = bool(_ADDED.search(words)) and not _TOGETHER.search(words)
+    return topic.cumulative and not topic.aim and added
 
 
 def _worded(topic: Topic, one: InScope | None, reader: ReportReader) -> Finding | None:
@@ -123,10 +207,18 @@ def _worded(topic: Topic, one: InScope | None, reader: ReportReader) -> Finding 
     statements = reader.statements(one.entry.id)
     denied = find_denials(topic, statements, roles=one.roles, years=one.years)
     telling = replace(topic, sort="text", measures=None)
-    said = find_sentences(
-        telling, statements, roles=one.roles, years=one.years, similarity={}
-    )
-    return next(iter((*denied, *said)), None)
+    said = find_sentences(telling, statements, roles=one.roles, years=one.years, similarity={})
+    return next((f for f in (*denied, *said) if _to_the_point(topic, f)), None)
+
+
+_WHOLLY = 0.7  # of what is asked, in one clause: a sentence that holds the words spread tells less
+
+
+def _to_the_point(topic: Topic, finding: Finding) -> bool:
+    clauses = re.split(r"[，,；;。、]", finding.words)
+    held, clause = max((share(topic, [(folded(c), 1.0)]), c) for c in clauses)
+    ratio = re.search("占|比重|比例", clause) and not re.search("占|比重|比例", topic.text)
+    return held >= _WHOLLY and not ratio
 
 
 def kept(
@@ -141,10 +233,21 @@ def kept(
     def near(one: InScope | None) -> Mapping[int, float]:
         return similarity.get(one.entry.id, {}) if one else {}
 
+    if pledge.reached_before:  # 现在有多少: what has come together, not what the year added
+        topic = replace(topic, cumulative=True)
     aiming = replace(topic, aim=True)
     plans = _values(aiming, pledge.plan, reader, near(pledge.plan))
     results = _values(topic, pledge.result, reader, near(pledge.result))
-    plan, result = _paired(plans, results)
+    if not _pairs(plans, results):
+        loose = _loosened(aiming), _loosened(replace(topic, aim=False))
+        more = _values(loose[0], pledge.plan, reader, near(pledge.plan))
+        told = _values(loose[1], pledge.result, reader, near(pledge.result))
+        pairs = _pairs([*plans, *more], [*results, *told])
+        plans = plans or [f for f in more if _alone(f)]
+        results = results or [f for f in told if _alone(f)]
+    else:
+        pairs = _pairs(plans, results)
+    plan, result = _chosen(plans, results, pairs)
     if plan is None:
         plan = _worded(aiming, pledge.plan, reader)
     if result is None:
@@ -152,10 +255,31 @@ def kept(
     return Kept(topic=topic, pledge=pledge, plan=plan, result=result)
 
 
-def _paired(
+
+
+def _alone(finding: Finding) -> bool:
+    """Whether a figure stands for what is asked without another side that bears it out."""
+    return finding.excess <= _ALONE or finding.own >= _WHOLE
+
+
+def _pairs(
     plans: Sequence[Finding], results: Sequence[Finding]
+) -> list[tuple[Finding, Finding]]:
+    """A plan's figure with each result's that is counted like it."""
+    return [
+        (plan, result)
+        for plan in plans
+        for result in results
+        if plan.figure and result.figure and comparable(plan.figure.base, result.figure.base)
+    ]
+
+
+def _chosen(
+    plans: Sequence[Finding],
+    results: Sequence[Finding],
+    pairs: Sequence[tuple[Finding, Finding]],
 ) -> tuple[Finding | None, Finding | None]:
-    if not plans or not results:
-        return next(iter(plans), None), next(iter(results), None)
-    pairs = [(plan, result) for plan in plans for result in results]
-    return max(pairs, key=lambda pair: pair[0].score + pair[1].score + _fits(*pair))
+    """The two figures that go together best; else each side's own, where it is closely named."""
+    if pairs:
+        return max(pairs, key=lambda pair: pair[0].score + pair[1].score + _fits(*pair))
+    return next(filter(_alone, plans), None), next(filter(_alone, results), None)

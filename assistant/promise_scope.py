@@ -34,6 +34,11 @@ class Pledge:
     result: InScope | None
     due: int
 
+    @property
+    def reached_before(self) -> bool:
+        """Whether the result is what there was before the plan, not what came of it."""
+        return self.reviewed != self.year
+
 
 def _report_of(unit: Unit, year: int) -> ReportEntry | None:
     ids = {entry.id for entry in unit.reports}

@@ -21,13 +21,20 @@ def figure_years(report: Report, figure: Figure, role: Role) -> frozenset[int]:
     if stated or report.year is None:
         return stated
     shift = -1 if report.genre == "政府工作报告" else 0
-    if PREVIOUS.search(figure.period):
+    if PREVIOUS.search(figure.period) and not _only_compared(report, figure):
         return frozenset({report.year + shift - 1})
     if role == "plan":
         return frozenset({report.year + shift + 1})
     if role == "opening":
         return frozenset({report.year, report.year + shift})
     return frozenset({report.year + shift})
+
+
+def _only_compared(report: Report, figure: Figure) -> bool:
+    """消费价格与上年持平，失业率为4.2%: the year before is what something was held against."""
+    before = report.text[figure.sentence_start : figure.start]
+    last = max((m.start() for m in PREVIOUS.finditer(before)), default=0)
+    return before[max(0, last - 1) : last] in ("与", "比", "较", "跟", "同")
 
 
 def is_timely(report: Report, counted: Counted, topic: Topic, years: frozenset[int]) -> bool:
