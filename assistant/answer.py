@@ -14,6 +14,7 @@ from assistant import refusal
 from assistant.asking import asks_skeleton
 from assistant.catalogue import Catalogue, CurrentCatalogue
 from assistant.compare import answer_compare
+from assistant.compare_apart import answer_apart
 from assistant.compare_promise import answer_promise
 from assistant.draft import Draft, make_citations
 from assistant.followup import resolve
@@ -177,6 +178,7 @@ class Assistant:
         }
         reader = asked.reader or self._reader
         draft = answer_sum(reading, scope, reader) if reading.summands else None
+        draft = draft or (answer_apart(reading, scope, reader) if reading.apart else None)
         draft = draft or answerers[reading.kind](reading, scope, reader)
         if draft is None:
             years = reading.years.years

@@ -216,7 +216,7 @@ def _notes(
     for one in found:
         if one.result is None:
             notes.append(f"库中没有{one.name}{one.due}年的报告，{one.reviewed}年的结果无从查到")
-        if one.plan is None:
+        if one.plan is None and not any(n.kept.pledge is one and n.kept.plan for n in lines):
             notes.append(f"库中没有{one.name}制定{one.year}年计划的报告")
     for line in lines:
         for finding in (line.kept.plan, line.kept.result):

@@ -10,13 +10,13 @@ from typing import Literal
 
 from assistant.bearing import share
 from assistant.findings import Finding, find_values
-from assistant.frame_words import LIGHT_WEIGHT
+from assistant.loosen import loosened
 from assistant.promise_scope import Pledge
 from assistant.reader import ReportReader
 from assistant.scope import InScope
 from assistant.sentence_findings import find_denials, find_sentences
 from assistant.text import folded
-from assistant.topic import Term, Topic
+from assistant.topic import Topic
 from ingest.measures import comparable
 from ingest.types import Figure
 
@@ -24,7 +24,6 @@ _NEAR_BEST = 1.0  # of a score: candidates that far behind the best are not cons
 _CONSIDERED = 8
 _ALONE = 0.6  # of an indicator beside the asked words, up to which a figure stands for itself
 _WHOLE = 0.95  # or all that is asked stands in its own words
-_SHORT = 8  # characters of a name that is taken as one word
 Outcome = Literal["reached", "exceeded", "missed", "unlike", "unknown"]
 
 
@@ -128,29 +127,6 @@ def _fits(plan: Finding, result: Finding) -> float:
     return points
 
 
-_MAKING = re.compile(
-    "新建|改建|扩建|新改建|建设|改造|建成|开工|新开工|竣工|筹集|筹措|发放|培育|引进|增补|解决|打造|实施|开通|投放|布局"
-)
-
-
-def _loosened(topic: Topic) -> Topic:
-    """The topic with its verbs of making light (a plan 新建s what a report then says is 建成), and
-    a short name as one word that may have something put in (老年助餐点, 老年助餐服务点)."""
-    terms = [
-        replace(t, weight=LIGHT_WEIGHT) if _MAKING.fullmatch(t.word) else t for t in topic.terms
-    ]
-    name = folded(topic.text)
-    for term in terms:
-        if _MAKING.fullmatch(term.word):
-            name = name.replace(term.word, "")
-    heavy = [t for t in terms if t.weight > LIGHT_WEIGHT]
-    if 4 <= len(name) <= _SHORT and re.fullmatch("[\u4e00-\u9fff]+", name) and heavy:
-        weight = sum(t.weight for t in heavy)
-        terms = [Term(word=name, forms=(name,), parts=(), weight=weight)]
-    asked = f"{topic.question}的目标"  # 粮食生产目标 may be set as a growth
-    return replace(topic, terms=tuple(terms), question=asked) if heavy else topic
-
-
 def _values(
     topic: Topic, one: InScope | None, reader: ReportReader, similarity: Mapping[int, float]
 ) -> list[Finding]:
@@ -168,6 +144,16 @@ def _values(
         and not _of_a_term(finding, one.years)
     ]
     return [f for f in found if f.score > found[0].score - _NEAR_BEST][:_CONSIDERED]
+
+
+_RECALLED = re.compile(r"(?:计划|目标|原定|拟|打算|承诺)(?![的书部])[^，。；]{0,16}$")
+
+
+def _is_recalled(finding: Finding) -> bool:
+    """A plan as the report on its result recalls it (年初计划新建120个)."""
+    assert finding.figure is not None
+    figure, text = finding.figure, finding.report.text
+    return bool(_RECALLED.search(text[figure.sentence_start : figure.start]))
 
 
 _SPANS = frozenset({"年", "个月", "周", "天", "小时", "岁"})
@@ -237,11 +223,16 @@ def kept(
         topic = replace(topic, cumulative=True)
     aiming = replace(topic, aim=True)
     plans = _values(aiming, pledge.plan, reader, near(pledge.plan))
-    results = _values(topic, pledge.result, reader, near(pledge.result))
+    told = _values(topic, pledge.result, reader, near(pledge.result))
+    results = [f for f in told if not _is_recalled(f)]
+    if not plans:  # 年初计划新建120个，实际建成112个: the report that tells the result tells both
+        recalled = _values(aiming, pledge.result, reader, near(pledge.result))
+        plans = [f for f in recalled if _is_recalled(f)]
     if not _pairs(plans, results):
-        loose = _loosened(aiming), _loosened(replace(topic, aim=False))
+        loose = loosened(aiming), loosened(replace(topic, aim=False))
         more = _values(loose[0], pledge.plan, reader, near(pledge.plan))
         told = _values(loose[1], pledge.result, reader, near(pledge.result))
+        told = [f for f in told if not _is_recalled(f)]
         pairs = _pairs([*plans, *more], [*results, *told])
         plans = plans or [f for f in more if _alone(f)]
         results = results or [f for f in told if _alone(f)]

@@ -55,8 +55,6 @@ def _lead(unit: Unit) -> int:
 def _pledge(unit: Unit, year: int, promise: Promise) -> Pledge:
     lead = _lead(unit)
     delivered = year if promise.of_report else year - lead
-    if lead and not promise.of_report and _report_of(unit, delivered) is None:
-        delivered = year  # 2024年计划… of the report of 2024, which plans for 2025
     planned = delivered + lead
     reviewed = planned + promise.reached
     due = reviewed + 1 - lead

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.apart import read_apart
 from assistant.asking import EVERYONE, LIST, MENTION, kind_asked, role_asked
 from assistant.aspects import Words, dated_aspects, read_summands, read_topics
 from assistant.catalogue import Catalogue, Unit
@@ -13,6 +14,7 @@ from assistant.colloquial import plain_speech
 from assistant.limits import Limit, read_limit
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, is_group, mend_spaces
+from assistant.operations import plain_operations
 from assistant.pasted import read_pasted
 from assistant.phrase import read_phrase
 from assistant.promise import Promise, read_promise
@@ -42,6 +44,7 @@ class Reading:
         phrase: for lists and wording, the words to look for.
         summands: the things of one report whose sum is asked (甲和乙合计多少).
         limit: for lists, the bound or value as written that is asked for (超过300家).
+        apart: by how much the first topic and the second are apart is asked.
         promise: the plans and their results that are asked for; None where not both are.
     """
 
@@ -61,6 +64,7 @@ class Reading:
     limit: Limit | None = None
     summands: tuple[Topic, ...] = ()
     promise: Promise | None = None
+    apart: bool = False
 
 
 def read_question(
@@ -77,7 +81,7 @@ def read_question(
     text = re.sub(
         r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff“\"]|20[0-9]{2})",
         "，",
-        plain_speech(mend_spaces(clean_question(question), catalogue)),
+        plain_operations(plain_speech(mend_spaces(clean_question(question), catalogue))),
     )
     mentions = find_mentions(text, catalogue)
     listed = LIST.search(text)
@@ -113,6 +117,7 @@ def read_question(
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
     if kind == "compare" and not pairs and not years.strict:
         topics = dated_aspects(topics, text, years)
+    apart = read_apart(text, frame, words, frequency) if kind in ("lookup", "compare") else ()
     summands = (
         read_summands(text, mentions, units, frame, words, frequency) if kind == "lookup" else ()
     )
@@ -126,8 +131,8 @@ def read_question(
         everyone=everyone,
         years=years,
         role=role_asked(text),
-        topics=topics,
-        pairs=pairs,
+        topics=apart or topics,
+        pairs=() if apart else pairs,
         missing=missing,
         notes=(
             *((years.note,) if years.note else ()),
@@ -136,6 +141,7 @@ def read_question(
         phrase=read_phrase(_without(text, spans) if kind == "list" else text),
         limit=limit,
         summands=summands,
+        apart=bool(apart),
         promise=read_promise(
             text, [(m.start, m.end) for m in mentions], years, kind, words, frequency
         ),

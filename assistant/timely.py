@@ -33,8 +33,12 @@ def figure_years(report: Report, figure: Figure, role: Role) -> frozenset[int]:
 def _only_compared(report: Report, figure: Figure) -> bool:
     """消费价格与上年持平，失业率为4.2%: the year before is what something was held against."""
     before = report.text[figure.sentence_start : figure.start]
-    last = max((m.start() for m in PREVIOUS.finditer(before)), default=0)
-    return before[max(0, last - 1) : last] in ("与", "比", "较", "跟", "同")
+    last = list(PREVIOUS.finditer(before))[-1:]
+    return any(
+        before[: one.start()].endswith(("与", "比", "较", "跟", "同"))
+        and re.search("[，,；;]", before[one.end() :])
+        for one in last
+    )
 
 
 def is_timely(report: Report, counted: Counted, topic: Topic, years: frozenset[int]) -> bool:
