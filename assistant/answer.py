@@ -136,7 +136,9 @@ class Assistant:
             if promised is not None:
                 return replace(asked, draft=promised)
             assert asked.reading is not None
-            asked = self._choose_reports(replace(asked, reading=replace(asked.reading, promise=None)))
+            asked = self._choose_reports(
+                replace(asked, reading=replace(asked.reading, promise=None))
+            )
             assert asked.scope is not None
         return replace(asked, draft=self._refused_at_once(asked) or self._answered(asked))
 

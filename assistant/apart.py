@@ -57,8 +57,10 @@ def read_apart(
 
 
 def _whole(one: str, other: str) -> str:
-    """城镇 beside 农村居民收入增速 is 城镇居民收入增速."""
-    tail = _TAIL.search(one)
-    if tail is None or _TAIL.search(other):
+    """城镇 beside 农村居民收入增速 is 城镇居民收入增速, 进口 beside 出口增速 is 进口增速."""
+    tails = (_TAIL.search(one, at) for at in range(2, len(one)))
+    tail = next((found.group() for found in tails if found), "")
+    if not tail or _TAIL.search(other, 2):
         return other
-    return f"{other}{tail.group()}"
+    shared = max((n for n in range(len(tail)) if n and other.endswith(tail[:n])), default=0)
+    return f"{other}{tail[shared:]}"

@@ -38,7 +38,7 @@ class _Gap:
 
 
 def answer_apart(reading: Reading, scope: ReportScope, reader: ReportReader) -> Draft | None:
-    """The two figures of every report in scope and their difference; None where no report has both."""
+    """The two figures of every report in scope and their difference; None where no report has either."""
     if not scope.reports:
         return None
     numbering = Numbering()
@@ -46,7 +46,7 @@ def answer_apart(reading: Reading, scope: ReportScope, reader: ReportReader) -> 
     cells = [tuple(cell(said, numbering) for said in row.said) for row in rows]
     gaps = [_gap(row, numbering) for row in rows]
     held = sorted((g for g in gaps if g is not None), key=lambda g: (-g.base, g.label))
-    if not held:
+    if not any(said.findings for row in rows for said in row.said):
         return None
     names = tuple(column_name(t, i, reading) for i, t in enumerate(reading.topics))
     table = Table(
@@ -59,7 +59,7 @@ def answer_apart(reading: Reading, scope: ReportScope, reader: ReportReader) -> 
     notes = [n for row in rows for said in row.said for n in value_notes(said)]
     return Draft(
         kind="compare",
-        text=_sentence(held, names, len(rows)),
+        text=_sentence(held, names, len(rows)) if held else _one_sided(names, rows, cells),
         evidence=tuple(numbering.evidence),
         table=table,
         computed=tuple(f"{gap.label}：{gap.computed}" for gap in held),
@@ -81,7 +81,7 @@ def _gap(row: Row, numbering: Numbering) -> _Gap | None:
         return None
     one, other = found
     assert one.figure is not None and other.figure is not None
-    alike = comparable(one.figure.base, other.figure.base) and one.planned == other.planned
+    alike = comparable(one.figure.base, other.figure.base) and not (one.planned or other.planned)
     if not alike or one.figure.start == other.figure.start:
         return None
     coarse = max((one.figure, other.figure), key=lambda figure: len(figure.measure))
@@ -97,6 +97,16 @@ def _gap(row: Row, numbering: Numbering) -> _Gap | None:
         computed=f"{plain(left)} - {plain(right)} = {plain(left - right)}（{measure}）",
         markers="".join(markers),
     )
+
+
+def _one_sided(names: Sequence[str], rows: Sequence[Row], cells: Sequence[tuple[str, ...]]) -> str:
+    """No report gives both: what there is, and that nothing can be subtracted."""
+    shown = [
+        f"{row.label}{names[0]}{one}，{names[1]}{other}"
+        for row, (one, other) in zip(rows, cells, strict=True)
+        if (one, other) != (NOT_STATED, NOT_STATED)
+    ]
+    return f"{'；'.join(shown[:4])}。两项没有同时写明，不能相减。"
 
 
 def _sentence(held: Sequence[_Gap], names: Sequence[str], total: int) -> str:

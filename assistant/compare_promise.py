@@ -82,9 +82,7 @@ def _shown(finding: Finding | None, numbering: Numbering) -> str:
     return f"{words}{marker}"
 
 
-def _line(
-    one: Kept, found: Sequence[Pledge], promise: Promise, numbering: Numbering
-) -> _Line:
+def _line(one: Kept, found: Sequence[Pledge], promise: Promise, numbering: Numbering) -> _Line:
     plan, result = _shown(one.plan, numbering), _shown(one.result, numbering)
     verdict, computed = _verdict(one)
     label = _label(one, found, promise)
@@ -140,7 +138,11 @@ def _table(lines: Sequence[_Line], found: Sequence[Pledge], promise: Promise) ->
     years = len({one.year for one in found}) > 1
     aspects = len(promise.topics) > 1 or not (units or years)
     judged = any(line.verdict for line in lines)
-    first = (*(["单位"] if units else []), *(["年度"] if years else []), *(["事项"] if aspects else []))
+    first = (
+        *(["单位"] if units else []),
+        *(["年度"] if years else []),
+        *(["事项"] if aspects else []),
+    )
     rows = tuple(
         (
             *([line.kept.pledge.name] if units else []),
@@ -202,16 +204,16 @@ def _named(missed: Sequence[_Line]) -> str:
     """The rows that fall short: few with their figures, many by name."""
     if len(missed) > _NAMED:
         return "、".join(f"{m.label}{_marker(m.result)}" for m in missed)
-    return "；".join(f"{m.label}（{_sides(m)}，{m.verdict.removeprefix('未达到，')}）" for m in missed)
+    return "；".join(
+        f"{m.label}（{_sides(m)}，{m.verdict.removeprefix('未达到，')}）" for m in missed
+    )
 
 
 def _marker(cell: str) -> str:
     return cell[cell.rindex("[") :] if "[" in cell else ""
 
 
-def _notes(
-    lines: Sequence[_Line], found: Sequence[Pledge], promise: Promise
-) -> tuple[str, ...]:
+def _notes(lines: Sequence[_Line], found: Sequence[Pledge], promise: Promise) -> tuple[str, ...]:
     notes: list[str] = []
     for one in found:
         if one.result is None:

@@ -24,6 +24,7 @@ def _asks_part(topic: Topic, counted: Counted) -> bool:
 
 
 _RATIO = re.compile(r"(?:率|比重|比率|占比|比例|能耗|强度|贡献|密度|份额|能效|系数|弹性)$")
+_PROPORTIONS = ("比例", "比率")
 _HOW_IT_IS = re.compile(r"情况|状况|怎么样|如何|水平")
 _SHARE_OF = re.compile(r"(?:占|相当于)[^，。；]{0,20}(?:比|重|例|率|%|％)")
 _SPARED = re.compile(r"纠正|退还|撤销|返还|暂缓|减轻|减免|免除|免征|不予|免予|免缴|未缴|追回|豁免")
@@ -36,6 +37,8 @@ def _is_ratio_of_other(topic: Topic, counted: Counted) -> bool:
     asked = folded(topic.question)
     if "强度" in asked and _SHARE_OF.search(f"{counted.indicator}{counted.own}"):
         return False  # spending in per cent of the product: what 投入强度 means
+    if counted.indicator.endswith(_PROPORTIONS) and any(word in asked for word in _PROPORTIONS):
+        return False  # 比例 and 比率 are one
     if _RATIO.search(counted.indicator) and counted.indicator[-2:] not in asked:
         named = any(counted.indicator[:-1].endswith(t.forms) for t in topic.terms)
         return not (named and _HOW_IT_IS.search(asked))  # 优良率 for 优良情况怎么样

@@ -22,6 +22,7 @@ from ingest.types import Figure
 
 _NEAR_BEST = 1.0  # of a score: candidates that far behind the best are not considered
 _CONSIDERED = 8
+_NEAR = 24  # characters between a figure and the other side of it in one sentence
 _ALONE = 0.6  # of an indicator beside the asked words, up to which a figure stands for itself
 _WHOLE = 0.95  # or all that is asked stands in its own words
 Outcome = Literal["reached", "exceeded", "missed", "unlike", "unknown"]
@@ -133,15 +134,11 @@ def _values(
     if one is None:
         return []
     statements = reader.statements(one.entry.id)
-    judged = find_values(
-        topic, statements, roles=one.roles, years=one.years, similarity=similarity
-    )
+    judged = find_values(topic, statements, roles=one.roles, years=one.years, similarity=similarity)
     found = [
         finding
         for finding in judged
-        if not _is_span(topic, finding)
-        and not _is_addition(topic, finding)
-        and not _of_a_term(finding, one.years)
+        if not _is_span(topic, finding) and not _is_addition(topic, finding)
     ]
     return [f for f in found if f.score > found[0].score - _NEAR_BEST][:_CONSIDERED]
 
@@ -156,6 +153,27 @@ def _is_recalled(finding: Finding) -> bool:
     return bool(_RECALLED.search(text[figure.sentence_start : figure.start]))
 
 
+_DONE = re.compile(r"(?:实际|共|已|全年)*(?:实际|建成|完成|达到|实现|办结|新建|做到)了?$")
+
+
+def _beside(finding: Finding, *, recalled: bool) -> Finding | None:
+    """The other side of a figure in its own sentence: 计划新建120个，实际建成112个; 拆除178处，完成年初
+    计划150处的118.7%."""
+    own, report = finding.figure, finding.report
+    if own is None:
+        return None
+    for figure in report.figures:
+        if figure.start <= own.end or figure.end > own.sentence_end:
+            continue
+        before = report.text[own.end : figure.start]
+        if not comparable(figure.base, own.base) or len(before) > _NEAR:
+            continue
+        other = replace(finding, figure=figure, start=figure.start, end=figure.end)
+        if _is_recalled(other) if recalled else _DONE.search(before):
+            return other
+    return None
+
+
 _SPANS = frozenset({"年", "个月", "周", "天", "小时", "岁"})
 
 
@@ -163,20 +181,6 @@ def _is_span(topic: Topic, finding: Finding) -> bool:
     """连续4年 counts no thing; a time is asked for by its own measure."""
     assert finding.figure is not None
     return topic.measures is None and finding.figure.base in _SPANS
-
-
-_TERM = re.compile(r"[五四三]年(?:来|工作|间|的?回顾)?|本届政府|“?十[一二三四五]五”?时期")
-
-
-def _of_a_term(finding: Finding, years: frozenset[int]) -> bool:
-    """In 过去五年工作回顾 a figure is one year's only where its paragraph says so."""
-    assert finding.figure is not None
-    report, figure = finding.report, finding.figure
-    opens = report.text.rfind("\n", 0, figure.start) + 1  # the paragraph tells the year for all
-    words = report.text[opens : figure.end]
-    of_year = any(str(year) in words for year in years) or re.search("去年|上年|过去一年", words)
-    heading = report.section_of(figure.start).label
-    return finding.role != "plan" and bool(_TERM.search(heading)) and not of_year
 
 
 def _is_addition(topic: Topic, finding: Finding) -> bool:
@@ -208,7 +212,10 @@ def _to_the_point(topic: Topic, finding: Finding) -> bool:
 
 
 def kept(
-    topic: Topic, pledge: Pledge, reader: ReportReader, similarity: Mapping[str, Mapping[int, float]]
+    topic: Topic,
+    pledge: Pledge,
+    reader: ReportReader,
+    similarity: Mapping[str, Mapping[int, float]],
 ) -> Kept:
     """The plan and the result on one topic that go together best.
 
@@ -239,6 +246,10 @@ def kept(
     else:
         pairs = _pairs(plans, results)
     plan, result = _chosen(plans, results, pairs)
+    if plan is None and result is not None:
+        plan = _beside(result, recalled=True)
+    if result is None and plan is not None and _is_recalled(plan):
+        result = _beside(plan, recalled=False)
     if plan is None:
         plan = _worded(aiming, pledge.plan, reader)
     if result is None:
@@ -246,16 +257,12 @@ def kept(
     return Kept(topic=topic, pledge=pledge, plan=plan, result=result)
 
 
-
-
 def _alone(finding: Finding) -> bool:
     """Whether a figure stands for what is asked without another side that bears it out."""
     return finding.excess <= _ALONE or finding.own >= _WHOLE
 
 
-def _pairs(
-    plans: Sequence[Finding], results: Sequence[Finding]
-) -> list[tuple[Finding, Finding]]:
+def _pairs(plans: Sequence[Finding], results: Sequence[Finding]) -> list[tuple[Finding, Finding]]:
     """A plan's figure with each result's that is counted like it."""
     return [
         (plan, result)

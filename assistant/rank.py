@@ -92,7 +92,11 @@ _ALIKE_NAMES = 0.4  # of the characters of two indicators that name the same kin
 def _alike_named(sides: Sequence[Side]) -> bool:
     """Whether figures counted in different words (家, 个) are of things that are called alike."""
     found = [s.finding for s in sides if s.finding and s.finding.figure]
-    if all(f.figure and comparable(f.figure.base, found[0].figure.base) for f in found if found[0].figure):
+    if all(
+        f.figure and comparable(f.figure.base, found[0].figure.base)
+        for f in found
+        if found[0].figure
+    ):
         return True
     names = [set(f.indicator) for f in found]
     return all(

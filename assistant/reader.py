@@ -117,9 +117,7 @@ class ReportReader:
         statements = self.statements(report_id)
         if topic.sort in ("value", "whether"):
             denials = (  # by how much a thing fell is not told by saying that there was none of another
-                []
-                if topic.change or any(t.word in ("降幅", "增幅", "涨幅") for t in topic.terms)
-                else find_denials(topic, statements, roles=roles, years=years)
+                [] if topic.change else find_denials(topic, statements, roles=roles, years=years)
             )
             values = find_values(topic, statements, roles=roles, years=years, similarity=similarity)
             if (

@@ -255,7 +255,7 @@ def build_topic(
         sort=sort,
         measures=measures,
         aim=bool(AIM.search(question)) and not _MISSED.search(question),
-        change=bool(_CHANGE.search(question)),
+        change=bool(_CHANGE.search(question) or re.search("[降增涨]幅", text)),
         reach=reach,
         cumulative=bool(
             re.search(
