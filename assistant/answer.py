@@ -14,17 +14,20 @@ from assistant import refusal
 from assistant.asking import asks_skeleton
 from assistant.catalogue import Catalogue, CurrentCatalogue
 from assistant.compare import answer_compare
+from assistant.compare_apart import answer_apart
+from assistant.compare_promise import answer_promise
 from assistant.draft import Draft, make_citations
 from assistant.followup import resolve
 from assistant.heading_lines import answer_headings, asks_headings
 from assistant.held import hold
 from assistant.listing import answer_list
 from assistant.lookup import answer_lookup
-from assistant.loosen import loosened, said_freely
+from assistant.promise_scope import Pledge, pledges, promise_scope, still_there
 from assistant.question import Reading, read_question
 from assistant.quoted_sentence import answer_sentence, asks_sentence
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope, reading_within, resolve_scope, scope_without
+from assistant.second_reading import read_again, said_freely
 from assistant.suggest import suggest_questions
 from assistant.sums import answer_sum
 from assistant.text import clean_question
@@ -48,6 +51,7 @@ class Asked:
     catalogue: Catalogue | None = None
     reading: Reading | None = None
     scope: ReportScope | None = None
+    pledges: tuple[Pledge, ...] = ()
     draft: Draft | None = None
     reader: ReportReader | None = None
 
@@ -120,12 +124,25 @@ class Assistant:
     def _choose_reports(self, asked: Asked) -> Asked:
         reading, catalogue = asked.reading, asked.catalogue
         assert reading is not None and catalogue is not None
+        if reading.promise is not None:
+            found = pledges(reading.promise, reading.units, catalogue)
+            if found:
+                return replace(asked, scope=promise_scope(found), pledges=found)
         texts = _Texts(self._library)
-        return replace(asked, scope=resolve_scope(reading, catalogue, texts))
+        return replace(asked, pledges=(), scope=resolve_scope(reading, catalogue, texts))
 
     def _draft(self, asked: Asked) -> Asked:
         assert asked.scope is not None
         _tell(asked, f"检索{len(asked.scope.reports)}份报告")
+        if asked.pledges and not self._refused_at_once(asked):
+            promised = self._promised(asked)
+            if promised is not None:
+                return replace(asked, draft=promised)
+            assert asked.reading is not None
+            asked = self._choose_reports(
+                replace(asked, reading=replace(asked.reading, promise=None))
+            )
+            assert asked.scope is not None
         return replace(asked, draft=self._refused_at_once(asked) or self._answered(asked))
 
     def _refused_at_once(self, asked: Asked) -> Draft | None:
@@ -150,6 +167,12 @@ class Assistant:
             return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         return None
 
+    def _promised(self, asked: Asked) -> Draft | None:
+        reading, scope = asked.reading, asked.scope
+        assert reading is not None and reading.promise is not None and scope is not None
+        found = still_there(asked.pledges, scope)
+        return answer_promise(reading, reading.promise, found, asked.reader or self._reader)
+
     def _answered(self, asked: Asked) -> Draft:
         reading, scope, catalogue = asked.reading, asked.scope, asked.catalogue
         assert reading is not None and scope is not None and catalogue is not None
@@ -161,13 +184,14 @@ class Assistant:
         }
         reader = asked.reader or self._reader
         draft = answer_sum(reading, scope, reader) if reading.summands else None
+        draft = draft or (answer_apart(reading, scope, reader) if reading.apart else None)
         draft = draft or answer_headings(reading, scope, reader)
         if draft is None and asks_sentence(reading):
             draft = answer_sentence(reading, scope, reader)
         else:
             draft = draft or answerers[reading.kind](reading, scope, reader)
         if draft is None:
-            freer = loosened(reading, self._library.word_class, self._frequency)
+            freer = read_again(reading, self._library.word_class, self._frequency)
             draft = answerers[reading.kind](freer, scope, reader) if freer else None
             if draft is not None and freer is not None:
                 draft = replace(draft, notes=(*draft.notes, *said_freely(reading, freer)))

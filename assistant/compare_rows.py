@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.counted import same_count
+from assistant.loosen import loosened
 from assistant.points import is_role_only, role_points
 from assistant.question import Reading
 from assistant.reader import ReportReader, Said
@@ -12,6 +14,7 @@ from assistant.topic import Topic
 
 _NEARLY_ALL = 2 / 3
 _POINTS = 4  # of a section in a cell
+_EXCESS = 0.6  # of an indicator beside the asked words that a loosely found figure may have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,38 @@ def gather(reading: Reading, scope: ReportScope, reader: ReportReader) -> list[R
             for index, topic in enumerate(reading.topics)
         )
         rows.append(Row(label=label, one=one, said=said))
-    return _one_row_a_unit(reading, _figures_only(_valued_columns(reading, rows, reader)))
+    rows = _figures_only(_valued_columns(reading, rows, reader))
+    return _one_row_a_unit(reading, fill_silent(reading, rows, reader))
+
+
+def fill_silent(reading: Reading, rows: list[Row], reader: ReportReader) -> list[Row]:
+    """Where some rows of a column give a figure, a silent one may give it in other words: there it is
+    looked for less strictly, and must be counted like the others."""
+    for index, topic in enumerate(reading.topics):
+        told = [r.said[index].findings[0] for r in rows if r.said[index].findings]
+        bases = {f.figure.base for f in told if f.figure and not f.planned}
+        if not bases or topic.sort not in ("value", "text") or reading.pairs:
+            continue
+        names = {row.one.name for row in rows if row.said[index].findings}
+        loose = replace(loosened(topic), sort="value")
+        rows = [
+            row if row.one.name in names else _filled(reading, row, index, loose, bases, reader)
+            for row in rows
+        ]
+    return rows
+
+
+def _filled(
+    reading: Reading, row: Row, index: int, loose: Topic, bases: set[str], reader: ReportReader
+) -> Row:
+    said = _say(reading, loose, _narrowed(reading, loose, row.one), reader, {})
+    first = said.findings[0] if said.findings else None
+    if first is None or first.figure is None or first.planned or first.excess > _EXCESS:
+        return row
+    if not any(same_count(first.figure.base, base) for base in bases):
+        return row
+    one = Said(findings=(first,))
+    return replace(row, said=(*row.said[:index], one, *row.said[index + 1 :]))
 
 
 def _figures_only(rows: list[Row]) -> list[Row]:

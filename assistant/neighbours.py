@@ -24,6 +24,7 @@ def _asks_part(topic: Topic, counted: Counted) -> bool:
 
 
 _RATIO = re.compile(r"(?:率|比重|比率|占比|比例|能耗|强度|贡献|密度|份额|能效|系数|弹性)$")
+_PROPORTIONS = ("比例", "比率")
 _HOW_IT_IS = re.compile(r"情况|状况|怎么样|如何|水平")
 _SHARE_OF = re.compile(r"(?:占|相当于)[^，。；]{0,20}(?:比|重|例|率|%|％)")
 _SPARED = re.compile(r"纠正|退还|撤销|返还|暂缓|减轻|减免|免除|免征|不予|免予|免缴|未缴|追回|豁免")
@@ -36,6 +37,8 @@ def _is_ratio_of_other(topic: Topic, counted: Counted) -> bool:
     asked = folded(topic.question)
     if "强度" in asked and _SHARE_OF.search(f"{counted.indicator}{counted.own}"):
         return False  # spending in per cent of the product: what 投入强度 means
+    if counted.indicator.endswith(_PROPORTIONS) and any(word in asked for word in _PROPORTIONS):
+        return False  # 比例 and 比率 are one
     if _RATIO.search(counted.indicator) and counted.indicator[-2:] not in asked:
         named = any(counted.indicator[:-1].endswith(t.forms) for t in topic.terms)
         return not (named and _HOW_IT_IS.search(asked))  # 优良率 for 优良情况怎么样
@@ -45,9 +48,27 @@ def _is_ratio_of_other(topic: Topic, counted: Counted) -> bool:
 _EACH = re.compile(r"(?:人|户|亩|地|单位)均(?!可支配|纯?收入|消费|住房|预期)")
 
 
+_TOWARD = re.compile(r"对[^，。；|]{2,24}?(?:进出口|出口|进口|贸易|投资)")
+
+
+def _is_toward_one(topic: Topic, counted: Counted) -> bool:
+    """对东盟进出口增长41.5% is trade with one partner, not all of it."""
+    toward = _TOWARD.search(counted.indicator) or _TOWARD.search(counted.own)
+    return toward is not None and "对" not in topic.question and not topic.denied
+
+
 def _is_average(topic: Topic, counted: Counted) -> bool:
     """人均地区生产总值 is no 地区生产总值."""
     return bool(_EACH.search(counted.indicator)) and not re.search("均|每", topic.question)
+
+
+_OVER_YEARS = re.compile(r"年均|年平均|平均每年|每年(?=平均)")
+
+
+def _is_mean_of_years(topic: Topic, counted: Counted) -> bool:
+    """年均增长7.8% over five years is no growth of one of them."""
+    asked = re.search("年均|平均|每年|均增", topic.question)
+    return not asked and bool(_OVER_YEARS.search(counted.indicator + counted.own))
 
 
 def _is_growth_of_it(topic: Topic, counted: Counted) -> bool:
@@ -119,7 +140,9 @@ def _is_bound(topic: Topic, counted: Counted) -> bool:
 NEIGHBOURS = (
     _asks_part,
     _is_ratio_of_other,
+    _is_toward_one,
     _is_average,
+    _is_mean_of_years,
     _is_growth_of_it,
     _is_gap,
     _is_bound,

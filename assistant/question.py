@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.apart import read_apart
 from assistant.asking import (
     EVERYONE,
     LIST,
@@ -23,8 +24,10 @@ from assistant.colloquial import plain_speech
 from assistant.limits import Limit, read_limit
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, is_group, mend_spaces
+from assistant.operations import plain_operations
 from assistant.pasted import read_pasted
 from assistant.phrase import read_phrase
+from assistant.promise import Promise, read_promise
 from assistant.saying import NOTHING_SEARCHED, Searched, read_searched
 from assistant.text import clean_question
 from assistant.topic import Frequency, Topic, build_topic
@@ -53,6 +56,8 @@ class Reading:
         summands: the things of one report whose sum is asked (甲和乙合计多少).
         searched: for lists, the words to look for one by one, as far as the question sets them apart.
         limit: for lists, the bound or value as written that is asked for (超过300家).
+        apart: by how much the first topic and the second are apart is asked.
+        promise: the plans and their results that are asked for; None where not both are.
     """
 
     question: str
@@ -71,6 +76,8 @@ class Reading:
     searched: Searched = NOTHING_SEARCHED
     limit: Limit | None = None
     summands: tuple[Topic, ...] = ()
+    promise: Promise | None = None
+    apart: bool = False
 
 
 def read_question(
@@ -87,7 +94,7 @@ def read_question(
     text = re.sub(
         r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff“\"]|20[0-9]{2})",
         "，",
-        plain_speech(mend_spaces(the_ask(question), catalogue)),
+        plain_operations(plain_speech(mend_spaces(the_ask(question), catalogue))),
     )
     mentions = find_mentions(text, catalogue)
     mentions = _without_inner_groups(mentions, text)
@@ -137,6 +144,7 @@ def read_question(
         topics = (build_topic(sought, sought, words, frequency),)
     if kind == "compare" and not pairs and not years.strict:
         topics = dated_aspects(topics, text, years)
+    apart = read_apart(text, frame, words, frequency) if kind in ("lookup", "compare") else ()
     summands = (
         read_summands(text, mentions, units, frame, words, frequency) if kind == "lookup" else ()
     )
@@ -154,8 +162,8 @@ def read_question(
         everyone=everyone,
         years=years,
         role=role,
-        topics=topics,
-        pairs=pairs,
+        topics=apart or topics,
+        pairs=() if apart else pairs,
         missing=missing,
         notes=(
             *((years.note,) if years.note else ()),
@@ -166,6 +174,10 @@ def read_question(
         searched=searched if limit is None else NOTHING_SEARCHED,
         limit=limit,
         summands=summands,
+        apart=bool(apart),
+        promise=read_promise(
+            text, [(m.start, m.end) for m in mentions], years, kind, words, frequency
+        ),
     )
 
 

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.asking import AGAINST_MEAN
+from assistant.counted import PIECES, same_count
 from assistant.findings import Finding
 from assistant.lookup import PLANNED
 from assistant.question import Reading
 from ingest.measures import comparable
 
 SUM = re.compile(r"合计|总和|加起来|一共|总共|总计")
-_MEAN = re.compile(r"平均")
+_MEAN = re.compile(r"平均|均值")
+_BESIDE_MEAN = re.compile(r"对比均值(?P<below>以下)?")
+_LARGEST_SHARE = re.compile(r"占比最大")
 _MOST = re.compile(r"最[多高大快]|[谁更][多高]")
 _APART = re.compile(r"相差|差多少|差距|多出|高出|多多少|高多少|之差")
 _LEAST = re.compile(r"最少|最低|最小|最慢|更少|更低|更慢|谁少|谁低|垫底|倒数")
@@ -72,14 +74,34 @@ def _figure_text(side: Side) -> str:
 def alike(sides: Sequence[Side]) -> bool:
     """Whether figures count the same kind of thing, so that they may be ranked and added."""
     figures = [s.finding.figure for s in sides if s.finding and s.finding.figure]
-    if not all(comparable(f.base, figures[0].base) for f in figures):
+    if not all(same_count(f.base, figures[0].base) for f in figures):
         return False
+    if len({f.base for f in figures}) > 1 and not _alike_named(sides):
+        return False  # 家 and 个 of the same kind of thing only
     if len({s.finding.planned for s in sides if s.finding}) > 1:
         return False  # a plan is not ranked against what was done
     if len({kind for f in sides if (kind := _doing(f))}) > 1:
         return False  # 收到, 办结 and 被申请 count different things
     # A level and its growth are not ranked; of percentages the question has said which.
     return figures[0].base == "%" or len({f.change == "by" for f in figures}) == 1
+
+
+_ALIKE_NAMES = 0.4  # of the characters of two indicators that name the same kind of thing
+
+
+def _alike_named(sides: Sequence[Side]) -> bool:
+    """Whether figures counted in different words (家, 个) are of things that are called alike."""
+    found = [s.finding for s in sides if s.finding and s.finding.figure]
+    if all(
+        f.figure and comparable(f.figure.base, found[0].figure.base)
+        for f in found
+        if found[0].figure
+    ):
+        return True
+    names = [set(f.indicator) for f in found]
+    return all(
+        2 * len(name & names[0]) >= _ALIKE_NAMES * (len(name) + len(names[0])) for name in names
+    )
 
 
 _DOINGS = ("被申请|被诉|被提起|被复议", "受理|收到|接到|接收", "办结|审结|结案")
@@ -170,24 +192,27 @@ def sums(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
         computed.append(f"{addition} = {plain(total)}（{measure}）")
     if _MEAN.search(reading.text):
         mean = (total / len(shown)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-        texts.append(f"平均{plain(mean)}{measure}")
+        texts.append(f"平均{plain(mean)}{measure}{_beside_mean(reading, sides, shown, mean)}")
         computed.append(f"({addition}) / {len(shown)} = {plain(mean)}（{measure}）")
+    if _LARGEST_SHARE.search(reading.text) and total:
+        most = max(range(len(shown)), key=lambda index: shown[index])
+        part = (100 * shown[most] / total).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        texts.append(f"{sides[most].label}占比最大，占{plain(part)}%")
+        computed.append(f"{plain(shown[most])} / {plain(total)} = {plain(part)}%")
     markers = "".join(dict.fromkeys(s.marker for s in sides))
     return (f"{'，'.join(texts)}{markers}。" if texts else ""), computed
 
 
-def _against_mean(reading: Reading, sides: list[Side]) -> str:
-    """哪些高于平均: who lies on the asked side of the mean; empty where it is not asked."""
-    asked = AGAINST_MEAN.search(reading.text)
-    amounts = [s.amount for s in sides if s.amount is not None]
-    if asked is None or len(amounts) < 2:
+def _beside_mean(
+    reading: Reading, sides: Sequence[Side], amounts: Sequence[Decimal], mean: Decimal
+) -> str:
+    """Who lies above (or below) the mean, where that is asked."""
+    asked = _BESIDE_MEAN.search(reading.text)
+    if not asked:
         return ""
-    mean = sum(amounts, Decimal(0)) / len(amounts)
-    over = not asked["under"] and (asked["side"] or "")[-1:] != "下"
-    held = [s for s in sides if s.amount is not None and s.amount != mean]
-    held = [s for s in held if s.amount is not None and (s.amount > mean) == over]
-    names = "、".join(_figure_text(s) for s in held) or "没有"
-    return f"{'高' if over else '低'}于平均的：{names}。"
+    word, sign = ("低于", -1) if asked["below"] else ("高于", 1)
+    named = [s.label for s, a in zip(sides, amounts, strict=True) if (a - mean) * sign > 0]
+    return f"，{word}平均的有{'、'.join(named)}" if named else f"，没有{word}平均的"
 
 
 def _one_topic(reading: Reading, sides: Sequence[Side], name: str) -> Summary:
@@ -209,9 +234,11 @@ def _one_topic(reading: Reading, sides: Sequence[Side], name: str) -> Summary:
     ranges = [
         s for s in stated if s.finding and s.finding.figure and s.finding.figure.high is not None
     ]
-    notes = ("区间数值按中值比较",) if ranges else ()
-    more += _against_mean(reading, list(stated))
-    return Summary(text=more + text, computed=(*arithmetic, *computed), notes=notes)
+    notes = ["区间数值按中值比较"] if ranges else []
+    pieces = dict.fromkeys(s.finding.figure.base for s in stated if s.finding and s.finding.figure)
+    if len(pieces) > 1 and set(pieces) <= PIECES:
+        notes.append(f"{name}各报告分别以“{'”“'.join(pieces)}”计，按数量比较")
+    return Summary(text=more + text, computed=(*arithmetic, *computed), notes=tuple(notes))
 
 
 def summarise(reading: Reading, *, rows_total: int, sides: Sequence[Sequence[Side]]) -> Summary:

@@ -117,7 +117,9 @@ class ReportReader:
         """What one report says on ``topic``; empty when it says nothing."""
         statements = self.statements(report_id)
         if topic.sort in ("value", "whether"):
-            denials = find_denials(topic, statements, roles=roles, years=years)
+            denials = (  # by how much a thing fell is not told by saying that there was none of another
+                [] if topic.change else find_denials(topic, statements, roles=roles, years=years)
+            )
             values = find_values(topic, statements, roles=roles, years=years, similarity=similarity)
             if (
                 topic.sort == "whether"

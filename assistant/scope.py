@@ -120,6 +120,9 @@ def reading_within(reading: Reading, within: AnswerScope, catalogue: Catalogue) 
         years=replace(reading.years, years=within.years, note=reading.years.note if same else None),
         role=within.role,
         pairs=reading.pairs if units == reading.units else (),
+        promise=reading.promise
+        if same or reading.promise is None
+        else replace(reading.promise, planned=within.years),
         missing=tuple(n for n in (*within.units, *within.regions) if n not in known),
     )
 

@@ -210,13 +210,15 @@ def _measures(question: str) -> frozenset[str] | None:
     if re.search(r"强度(?![\u4e00-\u9fff]{0,6}(?:多少|几)[元吨])", question):
         return None  # of spending in per cent, of energy in tons: the report says
     counted = re.search(
-        r"([份件户家项条起宗处场座所])数|(场次)(?:各|分别|是|有|为|[？?]|$)", question
+        r"([份件户家项条起宗处场座所套台部辆])数|(场次)(?:各|分别|是|有|为|[？?]|$)", question
     )
     by_much = _CHANGE.search(question) is not None
     found = asked_measures(question) or (
         frozenset({counted[1] or counted[2]}) if counted and not by_much else None
     )
-    if re.search(r"(?:减少|增加)了?(?:多少|几)", question) and (found is None or "%" in found):
+    if re.search(r"(?:减少|增加)了?(?:各|分别)?(?:是|为)?(?:多少|几)", question) and (
+        found is None or "%" in found
+    ):
         return None  # by so many, or by so much per cent
     if by_much and (found is None or "%" in found):
         return frozenset({"%", "百分点"})
@@ -276,7 +278,7 @@ def build_topic(
         sort=sort,
         measures=measures,
         aim=bool(AIM.search(question)) and not _MISSED.search(question),
-        change=bool(_CHANGE.search(question)),
+        change=bool(_CHANGE.search(question) or re.search("[降增涨]幅", text)),
         reach=reach,
         cumulative=bool(
             re.search(
