@@ -15,6 +15,7 @@ from assistant.asking import asks_skeleton
 from assistant.catalogue import Catalogue, CurrentCatalogue
 from assistant.compare import answer_compare
 from assistant.draft import Draft, make_citations
+from assistant.everyday import in_everyday_words
 from assistant.followup import resolve
 from assistant.held import hold
 from assistant.listing import answer_list
@@ -137,13 +138,6 @@ class Assistant:
             return refusal.refuse_unit(reading.missing, catalogue)
         if scope.missing_years and not scope.reports:
             return refusal.refuse_year(scope, catalogue)
-        if (
-            not any(topic.terms for topic in reading.topics)
-            and not reading.role
-            and not reading.phrase
-            and not asks_skeleton(reading.text)
-        ):
-            return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         return None
 
     def _answered(self, asked: Asked) -> Draft:
@@ -156,8 +150,18 @@ class Assistant:
             "lookup": answer_lookup,
         }
         reader = asked.reader or self._reader
-        draft = answer_sum(reading, scope, reader) if reading.summands else None
-        draft = draft or answerers[reading.kind](reading, scope, reader)
+
+        def attempt(reading: Reading) -> Draft | None:
+            if not _asks_something(reading):
+                return None
+            summed = answer_sum(reading, scope, reader) if reading.summands else None
+            return summed or answerers[reading.kind](reading, scope, reader)
+
+        draft = in_everyday_words(
+            attempt(reading), reading, scope, reader, self._frequency, attempt
+        )
+        if draft is None and not _asks_something(reading):
+            return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         if draft is None:
             years = reading.years.years
             speaks = {y for one in scope.reports for y in _years_of(one.entry)}
@@ -237,6 +241,12 @@ class Assistant:
             computed=(),
             notes=(*answer.notes, f"未通过核对的数字：{'、'.join(sorted(unproved))}"),
         )
+
+
+def _asks_something(reading: Reading) -> bool:
+    """Whether a question names a subject, a section, words to look for, or asks for an outline."""
+    named = any(topic.terms for topic in reading.topics) or reading.role or reading.phrase
+    return bool(named) or asks_skeleton(reading.text)
 
 
 def _tell(asked: Asked, step: str) -> None:
