@@ -75,12 +75,7 @@ def _is_short_for(word: str, full: str, pieces: list[str]) -> bool:
     """Whether ``word`` takes the beginnings of the words of ``full``, every one of them."""
     if len(full) < len(word) + 2:
         return False
-    starts, at = {0}, 0
-    for piece in pieces:
-        found = full.find(piece, at)
-        if found >= 0:
-            starts.add(found)
-            at = found
+    starts = {0, *(m.start() for piece in pieces for m in re.finditer(re.escape(piece), full))}
     return _taken(word, full, frozenset(starts), 0, 0)
 
 
