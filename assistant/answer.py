@@ -11,29 +11,20 @@ from functools import partial
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant import refusal
-from assistant.asking import asks_skeleton
 from assistant.catalogue import Catalogue, CurrentCatalogue
-from assistant.compare import answer_compare
-from assistant.compare_apart import answer_apart
 from assistant.compare_promise import answer_promise
 from assistant.draft import Draft, make_citations
+from assistant.drafting import asks_something, best_draft
 from assistant.followup import resolve
-from assistant.heading_lines import answer_headings, asks_headings
 from assistant.held import hold
-from assistant.listing import answer_list
-from assistant.lookup import answer_lookup
 from assistant.promise_scope import Pledge, pledges, promise_scope, still_there
 from assistant.question import Reading, read_question
-from assistant.quoted_sentence import answer_sentence, asks_sentence
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope, reading_within, resolve_scope, scope_without
-from assistant.second_reading import read_again, said_freely
 from assistant.suggest import suggest_questions
-from assistant.sums import answer_sum
 from assistant.text import clean_question
 from assistant.types import Answer, AnswerScope
 from assistant.verify import dangling_markers, unproved_numbers
-from assistant.wording import answer_wording
 from index.library import Library
 from index.remembered import UnknownReportError
 from index.types import ReportEntry
@@ -157,14 +148,6 @@ class Assistant:
             return refusal.refuse_unit(reading.missing, catalogue)
         if scope.missing_years and not scope.reports:
             return refusal.refuse_year(scope, catalogue)
-        if (
-            not any(topic.terms for topic in reading.topics)
-            and not reading.role
-            and not reading.phrase
-            and not asks_skeleton(reading.text)
-            and not asks_headings(reading.text)
-        ):
-            return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         return None
 
     def _promised(self, asked: Asked) -> Draft | None:
@@ -176,25 +159,16 @@ class Assistant:
     def _answered(self, asked: Asked) -> Draft:
         reading, scope, catalogue = asked.reading, asked.scope, asked.catalogue
         assert reading is not None and scope is not None and catalogue is not None
-        answerers = {
-            "compare": answer_compare,
-            "list": answer_list,
-            "wording": answer_wording,
-            "lookup": answer_lookup,
-        }
         reader = asked.reader or self._reader
-        draft = answer_sum(reading, scope, reader) if reading.summands else None
-        draft = draft or (answer_apart(reading, scope, reader) if reading.apart else None)
-        draft = draft or answer_headings(reading, scope, reader)
-        if draft is None and asks_sentence(reading):
-            draft = answer_sentence(reading, scope, reader)
-        else:
-            draft = draft or answerers[reading.kind](reading, scope, reader)
-        if draft is None:
-            freer = read_again(reading, self._library.word_class, self._frequency)
-            draft = answerers[reading.kind](freer, scope, reader) if freer else None
-            if draft is not None and freer is not None:
-                draft = replace(draft, notes=(*draft.notes, *said_freely(reading, freer)))
+        draft = best_draft(
+            reading,
+            scope,
+            reader,
+            word_class=self._library.word_class,
+            frequency=self._frequency,
+        )
+        if draft is None and not asks_something(reading):
+            return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         if draft is None:
             years = reading.years.years
             speaks = {y for one in scope.reports for y in _years_of(one.entry)}

@@ -106,6 +106,32 @@ _ANY_VERB = frozenset(
 )
 
 
+# What is done away with is no new one, what is closed no new case: (asked, told by its neighbour).
+_CONTRARY = (
+    (
+        re.compile(
+            r"拆|关停|关掉|关闭|撤销|撤掉|倒闭|停办|取消|报废|(?<![更变])换(?!乘|届|取)|更换"
+        ),
+        re.compile(r"新增|新建|增设|加装|建成|扩建|新设|增加|筹集"),
+    ),
+    (
+        re.compile(r"办完|审完|办结|审结|结案|了结"),
+        re.compile(r"受理|收到|接到|立案"),
+    ),
+)
+
+
+def _is_contrary(topic: Topic, counted: Counted) -> bool:
+    """停车位拆了多少 is not answered by 新增停车位, 办完多少复议 not by 受理复议."""
+    return any(
+        asked.search(topic.question)
+        and told.search(counted.own)
+        and not asked.search(counted.own + counted.sentence.words)
+        and not told.search(topic.question)
+        for asked, told in _CONTRARY
+    )
+
+
 def _misses_aim(topic: Topic, counted: Counted) -> bool:
     """A question about targets is not answered by what was reached."""
     if not topic.aim or counted.sentence.role == "plan":
@@ -148,5 +174,6 @@ NEIGHBOURS = (
     _is_bound,
     _is_spared,
     _does_otherwise,
+    _is_contrary,
     _misses_aim,
 )
