@@ -161,6 +161,7 @@ def read_topics(
         build_topic(piece, asked or _clause_of(piece, questions, text), words, frequency)
         for piece, asked in pieces
     )
+    topics = _asked_with(topics, pieces, questions)
     kept = [t for t in topics if t.terms]
     leaning = [
         replace(t, terms=(*kept[0].terms, *_light(t)))
@@ -169,6 +170,20 @@ def read_topics(
         for index, t in enumerate(kept)
     ]
     return (tuple(leaning) or topics[:1]), ()
+
+
+def _asked_with(
+    topics: tuple[Topic, ...], pieces: Sequence[tuple[str, str]], questions: Sequence[str]
+) -> tuple[Topic, ...]:
+    """报销百分之几？职工和居民分别说说: a clause that asks nothing itself is asked as the one before."""
+    found: list[Topic] = []
+    for topic, (piece, _) in zip(topics, pieces, strict=True):
+        clause = _clause_of(piece, questions, "")
+        before = found[-1] if found else None
+        if before is not None and before.measures and clause and not _ASKS.search(clause):
+            topic = replace(topic, sort=before.sort, measures=before.measures)
+        found.append(topic)
+    return tuple(found)
 
 
 def dated_aspects(topics: tuple[Topic, ...], text: str, years: YearWords) -> tuple[Topic, ...]:

@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"[“\"「『《][^”\"」』》]*[”\"」』》]")
 _MARKS = "，,。；;：:？?！! "
 
 # Words that ask.
-_ASKS = re.compile(
+ASKS = re.compile(
     r"多少|几|哪|什么|怎么|怎样|如何|谁|吗|是否|是不是|有没有|有无|何|多[大高长久快]|呢$|对比|比较|相比|异同"
 )
 # The asker and those around him, as subjects: what they do is no matter of a report.
@@ -88,17 +88,17 @@ def without_background(text: str) -> str:
     reasons: list[str] = []
     in_reason = early = False
     for piece in pieces:
-        asked = any(_ASKS.search(one) for one in kept)
+        asked = any(ASKS.search(one) for one in kept)
         if _is_empty(piece):
             continue
-        goes_on = in_reason and asked and not _ASKS.search(piece) and not _LEAD.match(piece)
+        goes_on = in_reason and asked and not ASKS.search(piece) and not _LEAD.match(piece)
         in_reason = goes_on or _is_reason(piece, asked)
         (reasons if in_reason else kept).append(_LEAD.sub("", piece))
         early = early or (in_reason and not asked)
         if piece.rstrip()[-1:] in "。？?！!":
             in_reason = False
-    asking = [piece for piece in kept if _ASKS.search(piece)]
-    if not kept or (reasons and not asking and any(_ASKS.search(piece) for piece in pieces)):
+    asking = [piece for piece in kept if ASKS.search(piece)]
+    if not kept or (reasons and not asking and any(ASKS.search(piece) for piece in pieces)):
         return text
     quoted = [term.group() for piece in reasons for term in _QUOTED.finditer(piece)]
     if early and quoted and not any(_QUOTED.search(piece) for piece in kept):
@@ -118,7 +118,7 @@ def _is_reason(piece: str, asked: bool) -> bool:
     clause = piece.strip(_MARKS)
     if (_LEAD.match(clause) or _HALF_KNOWN.search(clause)) and not asked:
         return False
-    if _ASKS.search(clause) and not asked:
+    if ASKS.search(clause) and not asked:
         return False
     return bool(_SELF.search(clause) or _PURPOSE.search(clause) or (asked and _LEAD.match(clause)))
 

@@ -21,6 +21,7 @@ class Draft:
     computed: tuple[str, ...] = ()
     vouched: tuple[str, ...] = ()  # numbers that the program itself counts (3/5份报告)
     notes: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()  # what else was asked and no report states
 
     @property
     def refused(self) -> bool:

@@ -66,12 +66,12 @@ def best_draft(
         return one_draft(one, scope, reader)
 
     draft = in_everyday_words(attempt(reading), reading, scope, reader, frequency, attempt)
-    if draft is not None:
+    if draft is not None and not draft.silent:
         return draft
     freer = read_again(reading, word_class, frequency)
     if freer is None:
-        return None
-    draft = in_everyday_words(attempt(freer), freer, scope, reader, frequency, attempt)
-    if draft is None:
-        return None
-    return replace(draft, notes=(*draft.notes, *said_freely(reading, freer)))
+        return draft
+    second = in_everyday_words(attempt(freer), freer, scope, reader, frequency, attempt)
+    if second is None or (draft is not None and len(second.silent) >= len(draft.silent)):
+        return draft
+    return replace(second, notes=(*second.notes, *said_freely(reading, freer)))

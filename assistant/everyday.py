@@ -180,11 +180,13 @@ def in_everyday_words(
     Args:
         attempt: answers a reading.
     """
-    if draft is not None and draft.evidence:
+    if draft is not None and draft.evidence and not draft.silent:
         return draft
     other = everyday_reading(reading, reader.words, frequency, _writing(scope, reader))
     again = attempt(other) if other is not None else None
     if other is None or again is None or not again.evidence:
+        return draft
+    if draft is not None and draft.evidence and len(again.silent) >= len(draft.silent):
         return draft
     return replace(again, notes=(*again.notes, *understood(other, again)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.clauses import ASKS
 from assistant.draft import Draft, Numbering, report_name
 from assistant.figure_notes import figure_notes
 from assistant.findings import Finding
@@ -17,6 +18,7 @@ from assistant.points import (
 from assistant.question import Reading
 from assistant.reader import ReportReader, Said
 from assistant.scope import InScope, ReportScope
+from assistant.statements import as_shown
 from assistant.topic import Topic
 from index.types import ReportEntry
 
@@ -32,7 +34,20 @@ def _clause(finding: Finding) -> str:
     return finding.words.strip("，,、；;。 ")
 
 
-def _said_text(said: Said, numbering: Numbering) -> tuple[str, str]:
+_CHANGED = re.compile(r"比(?:上|前|去)一?年[^，。]{0,6}[多少高低增减升降快慢提]")
+_CHANGE = re.compile(
+    r"[，、]?(?:[^，。；、]{0,8}(?:增加|增长|提高|提升|上升|减少|下降|降低|多|少|高|低|快)[^，。；]{0,16})"
+)
+
+
+def with_change(finding: Finding) -> str:
+    """The words to show for a figure with the change told right behind it (290天，较上年增加19天)."""
+    text = finding.report.text
+    told = _CHANGE.match(text, finding.end, min(finding.quote[1], finding.end + 30))
+    return as_shown(text[finding.start : told.end() if told else finding.end]).strip("，,、；;。 ")
+
+
+def _said_text(said: Said, numbering: Numbering, *, changes: bool = False) -> tuple[str, str]:
     """Values with markers, and the clauses they stand in."""
     leads: list[str] = []
     clauses: list[str] = []
@@ -45,7 +60,8 @@ def _said_text(said: Said, numbering: Numbering) -> tuple[str, str]:
             )
             planned = PLANNED if finding.planned else ""
             leads.append(f"{planned}{label}{finding.value}{marker}{more}")
-            clauses.append(f"“{_clause(finding)}”{marker}")
+            words = with_change(finding) if changes else _clause(finding)
+            clauses.append(f"“{words}”{marker}")
         else:
             leads.append(f"“{_sentence(finding)}”{marker}")
     return "；".join(leads), "；".join(dict.fromkeys(clauses))
@@ -93,12 +109,14 @@ def answer_lookup(
         if said:
             found.append((one.entry, said))
     best = _best_reports(found)
+    alone, changes = len(best) == 1, bool(_CHANGED.search(reading.text))
     for entry, said_topics in best:
-        blocks.append((entry, _block(said_topics, numbering, alone=len(best) == 1)))
+        blocks.append((entry, _block(said_topics, numbering, alone=alone, changes=changes)))
         notes.extend(note for _, said in said_topics for note in value_notes(said))
     if not blocks:
         return None
-    notes.extend(_unanswered(reading, best))
+    silent = _unanswered(reading, best)
+    notes.extend(f"报告没有写明“{name[:30]}”" for name in silent)
     text, left_out = _join_blocks(blocks)
     return Draft(
         kind="lookup",
@@ -106,6 +124,7 @@ def answer_lookup(
         evidence=tuple(numbering.evidence),
         vouched=(f"另有{left_out}份",) if left_out else (),
         notes=tuple(dict.fromkeys(notes)),
+        silent=tuple(silent),
     )
 
 
@@ -114,8 +133,14 @@ def _unanswered(
 ) -> list[str]:
     """What else was asked and no report states."""
     told = {id(topic) for _, said in found for topic, _ in said}
-    silent = [t.text.replace(" ", "") for t in reading.topics if id(t) not in told]
-    return [f"报告没有写明“{name[:30]}”" for name in silent if name]
+    clauses = re.split(r"[，,；;。？?！!]", reading.text)
+    silent: list[str] = []
+    for topic in reading.topics:
+        words = topic.text.split()
+        clause = next((c for c in clauses if words and words[0] in c), "")
+        if id(topic) not in told and ASKS.search(clause):
+            silent.append("".join(words))
+    return silent
 
 
 def _best_reports(
@@ -188,14 +213,16 @@ def _by_place(reading: Reading, topic: Topic, one: InScope, reader: ReportReader
     return Said(findings=tuple(points)) if points else None
 
 
-def _block(said_topics: list[tuple[Topic, Said]], numbering: Numbering, *, alone: bool) -> str:
+def _block(
+    said_topics: list[tuple[Topic, Said]], numbering: Numbering, *, alone: bool, changes: bool
+) -> str:
     leads: list[str] = []
     clauses: list[str] = []
     for _, said in said_topics:
         if said.findings[0].figure is None and len(said.findings) > 2:
             leads.append(_point_list(said, numbering))
             continue
-        lead, clause = _said_text(said, numbering)
+        lead, clause = _said_text(said, numbering, changes=changes)
         leads.append(lead)
         clauses.extend([clause] if clause else [])
     text = "；".join(dict.fromkeys(leads))

@@ -130,6 +130,10 @@ _NO_PLACE = re.compile(
     r"^(?:全|各|本|我|该|哪|两|三|有|其)|(?:社|辖|园|小|城|地|景|校|库|片|新|开发|示范|试验|自贸|山|林|牧|灾|疫|老|特|军|战|市|郊|湾|矿|厂|院|"
     r"馆|行政|保税|高新|度假|功能|聚集|集聚)区$|(?:城|省|都|县|超|股|房|门|夜|集|上|地级|直辖|入)市$|(?:区|市|省|郡|百强)县$|(?:乡|城|村|街)镇$|(?:城|山)乡$"
 )
+# 雄安新区2025年政府工作报告: a zone that issues reports of its own.
+_UNKNOWN_ZONE = re.compile(
+    rf"^(?P<name>[{_HAN}]{{2,6}}(?:新区|开发区|高新区|自贸区|保税区|示范区|管理区|度假区))(?=(?:的)?(?:20[0-9]{{2}}年?度?)?(?:的)?(?:政府)?(?:工作|年度)?报告)"
+)
 _UNKNOWN_PLACE = re.compile(
     rf"^(?P<name>[{_HAN}]{{2,3}}?(?:市|县|区|镇|乡))(?!场|政|民|容|域|长|委|级|内|外|直|里|中|上)"
 )
@@ -138,8 +142,11 @@ _UNKNOWN_PLACE = re.compile(
 def missing_place(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
     """A place at the head of a question that neither the library nor the country has (岚石市…): it
     names a scope, and no neighbour stands in for it."""
-    match = _UNKNOWN_PLACE.match(text)
-    if not match or overlaps(match.start(), match.end(), taken) or _NO_PLACE.search(match["name"]):
+    zone = _UNKNOWN_ZONE.match(text)
+    match = zone or _UNKNOWN_PLACE.match(text)
+    if not match or overlaps(match.start(), match.end(), taken):
+        return
+    if zone is None and _NO_PLACE.search(match["name"]):
         return
     known = (catalogue.names.meanings, catalogue.region_units)
     if not any(match["name"] in name for names in known for name in names):
