@@ -1,0 +1,238 @@
+"""Every number of a sentence must stand in a quote that it cites, and count the same there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.prose.amounts import Stated, read_stated, same_amount, same_measure
+from assistant.prose.indicator import other_indicator
+from assistant.prose.names import bears_name
+from assistant.prose.pieces import Divided
+from assistant.prose.plain import blanked, plain, titled_spans
+from assistant.prose.polarity import direction
+from assistant.prose.types import Fault, Known
+from assistant.prose.years import YearWord, cited_years
+from assistant.types import Citation
+
+COUNTS_REPORTS = re.compile(
+    r"(?:个|家)?(?:单位|街道|乡镇|地区|地方|省份?|市|区县?|县|部门|报告|年度|年份|镇|局|省区市)"
+)
+_RESULT = re.compile(r"=\s*(-?[\d.,]+)[^（(]*(?:[（(]([^）)]*)[）)])?")
+_RANK = re.compile(r"第(?:\d+|[一二三四五六七八九十]+)|前(?:\d+|[三五十百])[位名强]")
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borne:
+    """A number of a quote, and the citation that it stands in."""
+
+    stated: Stated
+    citation: Citation
+    quote: str
+
+
+def check_figures(
+    divided: Divided, evidence: list[Citation], known: Known, under: str
+) -> list[Fault]:
+    """The numbers of a sentence that no cited quote bears as they are used.
+
+    Args:
+        divided: the sentence.
+        evidence: all that could be cited, to say where a number does stand.
+        known: what the program computed.
+        under: what the sentence stands under; it names what bare numbers count.
+    """
+    text = blanked(divided.text, _covered(divided))
+    faults: list[Fault] = []
+    stated = [one for one in read_stated(text) if _counts(one, divided)]
+    for at, claim in enumerate(stated):
+        if _vouched(claim, divided, known):
+            continue
+        fault = _check_one(claim, at, stated, divided, evidence, known, under)
+        if fault is not None:
+            faults.append(fault)
+    return faults or _loose_digits(text, stated, divided)
+
+
+def _covered(divided: Divided) -> list[tuple[int, int]]:
+    """What other checks answer for: names, quotations, titles."""
+    return [
+        *((one.start, one.end) for one in divided.names),
+        *((start, end) for start, end, _ in divided.quotes),
+        *((start, end) for start, end, _ in titled_spans(divided.text)),
+    ]
+
+
+def _counts(one: Stated, divided: Divided) -> bool:
+    """Whether it is a number to be checked: years are checked apart."""
+    is_year = any(word.start < one.end and one.start < word.end for word in divided.years)
+    return not is_year and (one.figure or bool(re.search(r"\d", one.written)))
+
+
+def _vouched(claim: Stated, divided: Divided, known: Known) -> bool:
+    """Whether the program itself counted or computed it."""
+    if COUNTS_REPORTS.match(claim.behind) or COUNTS_REPORTS.search(claim.written):
+        reports = len({one.report_id for one in divided.cited})
+        if claim.amount == reports and not claim.bound:
+            return True
+        if any(claim.written in line for line in known.lines):
+            return True
+    for line in known.lines:
+        for number, measure in _RESULT.findall(line):
+            result = read_stated(number + (measure or ""))
+            same = bool(result) and abs(result[0].amount) == abs(claim.amount)
+            if same and (not measure or result[0].base == claim.base):
+                return True
+    return False
+
+
+def _borne(citations: tuple[Citation, ...] | list[Citation]) -> list[Borne]:
+    return [
+        Borne(stated=one, citation=citation, quote=plain(citation.quote))
+        for citation in citations
+        for one in read_stated(plain(citation.quote), citation.year)
+    ]
+
+
+def _check_one(
+    claim: Stated,
+    at: int,
+    stated: list[Stated],
+    divided: Divided,
+    evidence: list[Citation],
+    known: Known,
+    under: str,
+) -> Fault | None:
+    cited = divided.piece_at(claim.start).cited
+    same = [one for one in _borne(cited) if same_amount(claim, one.stated)]
+    if not same:
+        return _unborne(claim, cited, evidence)
+    measured = [one for one in same if same_measure(claim, one.stated)]
+    if not measured:
+        theirs = same[0].stated.written
+        return _fault(
+            "measure", claim, f"“{claim.written}”在所引原文中写作“{theirs}”，计量单位不同"
+        )
+    bounded = [one for one in measured if one.stated.bound == claim.bound]
+    if not bounded:
+        theirs = measured[0].stated.written
+        return _fault("number", claim, f"“{claim.written}”在所引原文中是“{theirs}”，限定词不同")
+    return _placed(claim, at, stated, divided, bounded, known, under)
+
+
+def _placed(
+    claim: Stated,
+    at: int,
+    stated: list[Stated],
+    divided: Divided,
+    borne: list[Borne],
+    known: Known,
+    under: str,
+) -> Fault | None:
+    """Unit, year, direction and indicator of a number that does stand in a cited quote."""
+    unit = _governing_unit(claim, at, stated, divided)
+    if unit is not None:
+        name = unit
+        kept = [one for one in borne if bears_name(name, one.citation, known)]
+        if not kept:
+            return _fault("unit", claim, f"“{claim.written}”在所引原文中不是“{name}”的")
+        borne = kept
+    year = _governing_year(claim, at, stated, divided)
+    if year is not None:
+        word = year
+        kept = [one for one in borne if cited_years(one.citation, one.quote, known).bear(word)]
+        if not kept:
+            return _fault("year", claim, f"“{claim.written}”在所引报告中不是{word.year}年的")
+        borne = kept
+    moved = [one for one in borne if _same_move(claim, one.stated)]
+    if not moved:
+        theirs = f"{borne[0].stated.before}{borne[0].stated.written}"
+        return _fault(
+            "negation", claim, f"“{claim.before}{claim.written}”与原文“{theirs}”的增减不同"
+        )
+    reasons = [
+        other_indicator(claim, stated, divided.text, one.stated, one.quote, under) for one in moved
+    ]
+    if all(reasons):
+        theirs = moved[0].stated.indicator or moved[0].stated.local
+        return _fault("indicator", claim, f"“{claim.written}”在所引原文中说的是“{theirs.strip()}”")
+    return None
+
+
+def _same_move(claim: Stated, source: Stated) -> bool:
+    mine, theirs = direction(claim.before), direction(source.before)
+    if mine and theirs and mine != theirs:
+        return False
+    if claim.change and source.change and claim.change != source.change:
+        return False
+    if source.change == "by" and not mine and not claim.change:
+        return bool(re.search(r"速|幅|率|变化", claim.local))
+    return not (claim.change == "by" and not theirs and not source.change)
+
+
+def _governing_unit(claim: Stated, at: int, stated: list[Stated], divided: Divided) -> str | None:
+    """The unit that a number is said of: the last one named before it, or its own of a list."""
+    before = [one for one in divided.names if one.start < claim.start]
+    if not before:
+        return None
+    listed = _respectively(claim, stated, [(one.start, one.end) for one in before], divided.text)
+    return before[listed if listed is not None else -1].name
+
+
+def _governing_year(
+    claim: Stated, at: int, stated: list[Stated], divided: Divided
+) -> YearWord | None:
+    behind = [one for one in divided.years if one.start >= claim.end]
+    if behind and re.fullmatch(r"[（(]", divided.text[claim.end : behind[0].start]):
+        return behind[0]
+    before = [one for one in divided.years if one.start < claim.start and not one.of_report]
+    before = before or [one for one in divided.years if one.start < claim.start]
+    if not before:
+        return None
+    listed = _respectively(claim, stated, [(one.start, one.end) for one in before], divided.text)
+    return before[listed if listed is not None else -1]
+
+
+def _respectively(
+    claim: Stated, stated: list[Stated], places: list[tuple[int, int]], text: str
+) -> int | None:
+    """Which of the ``places`` a number belongs to: 甲、乙分别为158份和88份."""
+    word = text.rfind("分别", 0, claim.start)
+    if word < 0 or any(start > word for start, _ in places):
+        return None
+    numbers = [one for one in stated if one.start > word and one.base == claim.base]
+    if len(numbers) != len(places) or claim not in numbers:
+        return None
+    return numbers.index(claim)
+
+
+def _unborne(claim: Stated, cited: tuple[Citation, ...], evidence: list[Citation]) -> Fault:
+    elsewhere = [
+        one.citation.marker
+        for one in _borne([c for c in evidence if c not in cited])
+        if same_amount(claim, one.stated) and same_measure(claim, one.stated)
+    ]
+    if elsewhere:
+        message = f"“{claim.written}”不在所引原文中，而在[{elsewhere[0]}]中"
+        return _fault("marker", claim, message)
+    return _fault("number", claim, f"所引原文中没有“{claim.written}”")
+
+
+def _loose_digits(text: str, stated: list[Stated], divided: Divided) -> list[Fault]:
+    """Digits and ranks that are no figure: each must stand in the cited texts as it is."""
+    sources = "。".join(plain(f"{one.quote}。{one.title}。{one.section}") for one in divided.cited)
+    taken = [(one.start, one.end) for one in (*stated, *divided.years)]
+    faults = []
+    for match in (*_DIGITS.finditer(text), *_RANK.finditer(text)):
+        if any(a < match.end() and match.start() < b for a, b in taken):
+            continue
+        words = match[0] + text[match.end() : match.end() + 1].strip()
+        if words not in sources and match[0] not in re.findall(r"[\d.,]+", sources):
+            message = f"所引原文中没有“{words}”"
+            faults.append(Fault(kind="number", found=words, message=message))
+    return faults
+
+
+def _fault(kind: str, claim: Stated, message: str) -> Fault:
+    return Fault(kind=kind, found=claim.written, message=message)  # type: ignore[arg-type]
