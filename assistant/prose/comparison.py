@@ -16,7 +16,6 @@ _LESS = re.compile(r"低于|少于|慢于|小于|不及|落后于?")
 _MOST = re.compile(r"最[多少高低大小快慢强弱早晚]|居首|首位|第一|排名靠[前后]|居末|末位")
 _OF = re.compile(r"比(?!例|重|较|如|上年|去年)")
 _SIGN = re.compile(r"(?P<more>[多高快大])|(?P<less>[少低慢小])")
-_LIKE = {"居首": "最", "首位": "最"}
 
 
 def check_comparison(divided: Divided, known: Known) -> list[Fault]:
@@ -35,7 +34,7 @@ def _between_numbers(text: str, divided: Divided) -> list[Fault]:
     for first, second in pairwise(numbers):
         if first.base != second.base or "。" in text[first.end : second.start]:
             continue
-        between = text[first.end : second.start + 2]
+        between = text[first.end : second.start]
         if not any(first.end <= one.start < second.start for one in divided.names):
             continue
         more, less = _MORE.search(between), _LESS.search(between)

@@ -20,6 +20,11 @@ COUNTS_REPORTS = re.compile(
 )
 _RESULT = re.compile(r"=\s*(-?[\d.,]+)[^（(]*(?:[（(]([^）)]*)[）)])?")
 _RANK = re.compile(r"第(?:\d+|[一二三四五六七八九十]+)|前(?:\d+|[三五十百])[位名强]")
+_RATE = re.compile(r"速|幅|率|变化")
+# 高于 , 和, 为: words before a number that goes on with what the last one counts.
+_GOES_ON = re.compile(
+    r"[\s、和与及则而的（(]*(?:[高低多少快慢]于|超过|不及|领先于?|落后于?)?[\s的为是达到至、和与及则也约（(]*"
+)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -145,7 +150,8 @@ def _placed(
         if not kept:
             return _fault("year", claim, f"“{claim.written}”在所引报告中不是{word.year}年的")
         borne = kept
-    moved = [one for one in borne if _same_move(claim, one.stated)]
+    mine, change = _move(claim, at, stated)
+    moved = [one for one in borne if _same_move(mine, change, claim, one.stated)]
     if not moved:
         theirs = f"{borne[0].stated.before}{borne[0].stated.written}"
         return _fault(
@@ -160,15 +166,24 @@ def _placed(
     return None
 
 
-def _same_move(claim: Stated, source: Stated) -> bool:
-    mine, theirs = direction(claim.before), direction(source.before)
+def _same_move(mine: int, change: str, claim: Stated, source: Stated) -> bool:
+    theirs = direction(source.before)
     if mine and theirs and mine != theirs:
         return False
-    if claim.change and source.change and claim.change != source.change:
+    if change and source.change and change != source.change:
         return False
-    if source.change == "by" and not mine and not claim.change:
-        return bool(re.search(r"速|幅|率|变化", claim.local))
-    return not (claim.change == "by" and not theirs and not source.change)
+    if source.change == "by" and not mine and not change:
+        return bool(_RATE.search(claim.local))
+    return not (change == "by" and not theirs and not source.change)
+
+
+def _move(claim: Stated, at: int, stated: list[Stated]) -> tuple[int, str]:
+    """Direction and change of a number; one without words of its own goes on with the last."""
+    own = direction(claim.before)
+    if own or not at or not _GOES_ON.fullmatch(claim.before) or claim.base != stated[at - 1].base:
+        return own, claim.change
+    before, change = _move(stated[at - 1], at - 1, stated)
+    return before, change
 
 
 def _governing_unit(claim: Stated, at: int, stated: list[Stated], divided: Divided) -> str | None:

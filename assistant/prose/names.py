@@ -13,7 +13,9 @@ from assistant.types import Citation
 _LONGEST = 40  # characters of a name
 _COMPARED = re.compile(r"(?:[比较与和同跟及]|高于|低于|多于|少于|不同于|区别于|相对于|以及|、)$")
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff](?P<core>[\u4e00-\u9fff])(?P<end>街道|办事处|委员会|办公室|自治区|自治州|人民政府|[省市县区镇乡局厅旗])"
+    r"[\u4e00-\u9fff](?P<core>[\u4e00-\u9fff])(?P<end>街道|办事处|委员会|办公室|自治区|自治州|人民政府|"
+    r"省(?![级份内外委直道部却时力去])|市(?![场级民区政域内外委容价盟值占])|县(?![域级区乡城内市])|"
+    r"区(?![域级间块内别分县位直])|镇(?![街村级化压静])|乡(?![镇村土贤愁音亲风])|局(?![部面势长限])|厅|旗(?![帜舰下县]))"
 )
 # Before 省, 区, 局 … these make a common noun, no name: 全省, 城区, 格局.
 _COMMON = frozenset(
