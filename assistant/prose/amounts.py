@@ -24,6 +24,12 @@ _BOUNDS: tuple[tuple[str, Bound], ...] = (
     (r"接近|将近|近", "near"),
     (r"约|左右|上下", "about"),
 )
+_BOUND_APART = re.compile(r"(约|大约|接近|将近|近|超过|突破|不足|不到)(?:为|是|有)$")
+_NEXT = re.compile(r"[，。；：！？!?;:,（）()\n、]|以及|(?<![调总])和|并(?!联|网|购)")
+# 由126份增加到158份: what follows belongs to the next number.
+_MOVES_ON = re.compile(
+    r"(?:增[长加至到]|提[高升]|上升|[下升]?降[低至到]?|减少|[延缩]短|延长|压缩|扩大|[升降]?至|到)"
+)
 _CLAUSE = re.compile(r"[，。；：！？!?;:,（）()\n]")
 
 
@@ -41,7 +47,8 @@ class Stated:
         indicator: what is counted; empty where the text does not say.
         subject: who did it, else empty.
         before: the words of its clause before it, back to the number before.
-        behind: the words behind it, up to the next number or the clause's end.
+        behind: the noun behind it, up to the next number or the clause's end.
+        run: all words back to the number before or the sentence's beginning.
         period: the period that the text states for it, else empty.
         figure: whether it states something; a date, a label or a part of a name does not.
     """
@@ -58,6 +65,7 @@ class Stated:
     subject: str = ""
     before: str = ""
     behind: str = ""
+    run: str = ""
     period: str = ""
     figure: bool = False
 
@@ -105,12 +113,20 @@ def read_stated(text: str, year: int | None = None) -> tuple[Stated, ...]:
     ends = [0, *(one.end for one in found)]
     starts = [*(one.start for one in found), len(text)]
     return tuple(
-        replace(
-            one,
-            before=_CLAUSE.split(text[ends[at] : one.start])[-1],
-            behind=_CLAUSE.split(text[one.end : starts[at + 1]])[0],
-        )
+        _with_words(one, text[ends[at] : one.start], text[one.end : starts[at + 1]])
         for at, one in enumerate(found)
+    )
+
+
+def _with_words(one: Stated, run: str, following: str) -> Stated:
+    before = _CLAUSE.split(run)[-1]
+    apart = _BOUND_APART.search(before)
+    return replace(
+        one,
+        before=before,
+        behind="" if _MOVES_ON.match(following) else _NEXT.split(following)[0],
+        run=re.split(r"[。！？]", run)[-1],
+        bound=one.bound or (bound_of(apart[1]) if apart else ""),
     )
 
 

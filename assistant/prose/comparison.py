@@ -15,6 +15,7 @@ _MORE = re.compile(r"高于|多于|快于|大于|优于|高出|多出|超出|领
 _LESS = re.compile(r"低于|少于|慢于|小于|不及|落后于?")
 _MOST = re.compile(r"最[多少高低大小快慢强弱早晚]|居首|首位|第一|排名靠[前后]|居末|末位")
 _OF = re.compile(r"比(?!例|重|较|如|上年|去年)")
+_SUM = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)=.*")
 _SIGN = re.compile(r"(?P<more>[多高快大])|(?P<less>[少低慢小])")
 
 
@@ -51,7 +52,7 @@ def _most(text: str, divided: Divided, known: Known) -> list[Fault]:
     quotes = "".join(plain(one.quote) for one in divided.cited)
     for match in _MOST.finditer(text):
         word = match[0]
-        if word in quotes:
+        if word in quotes or _is_extreme(text, match.end(), word, divided):
             continue
         near = _nearest(divided.names, match.start())
         if near is None or not any(
@@ -60,6 +61,21 @@ def _most(text: str, divided: Divided, known: Known) -> list[Fault]:
             message = f"“{word}”没有原文或比对结果可依"
             return [Fault(kind="claim", found=word, message=message)]
     return []
+
+
+def _is_extreme(text: str, at: int, word: str, divided: Divided) -> bool:
+    """其中…最多，为46份: the number behind is the extreme of those that the quote lists."""
+    behind = [one for one in read_stated(text) if one.figure and 0 <= one.start - at <= 6]
+    if not behind:
+        return False
+    claim = behind[0]
+    for citation in divided.cited:
+        listed = plain(citation.quote).partition("其中")[2].partition("。")[0]
+        amounts = [one.amount for one in read_stated(listed) if one.base == claim.base]
+        extreme = (min if _direction(word) < 0 else max)(amounts, default=None)
+        if len(amounts) > 1 and claim.amount == extreme:
+            return True
+    return False
 
 
 def _nearest(names: tuple[Mention, ...], at: int) -> Mention | None:
@@ -88,6 +104,11 @@ def _pairs(text: str, divided: Divided, known: Known) -> list[Fault]:
     if mine is None:
         return []
     for line in map(plain, known.lines):
+        if sum_ := _SUM.fullmatch(line):
+            if _reversed(mine, sum_[1], sum_[2], divided):
+                message = f"{mine[0].name}与{mine[1].name}的高低与“{line}”相反"
+                return [Fault(kind="negation", found=mine[0].name, message=message)]
+            continue
         theirs = _compared(line, find_names(line, known, ()))
         if theirs is None:
             continue
@@ -100,6 +121,22 @@ def _pairs(text: str, divided: Divided, known: Known) -> list[Fault]:
             message = f"{mine[0].name}与{mine[1].name}的高低与比对结果相反"
             return [Fault(kind="negation", found=mine[0].name, message=message)]
     return []
+
+
+def _reversed(
+    mine: tuple[Mention, Mention, bool], greater: str, less: str, divided: Divided
+) -> bool:
+    """Whether the unit said to have more is the one whose quote has the lesser number alone."""
+    more, fewer = (mine[0], mine[1]) if mine[2] else (mine[1], mine[0])
+
+    def states(name: Mention, number: str) -> bool:
+        return any(
+            number in re.findall(r"\d+(?:\.\d+)?", plain(one.quote))
+            for one in divided.cited
+            if one.report_id in name.reports
+        )
+
+    return states(more, less) and states(fewer, greater) and not states(more, greater)
 
 
 def _compared(text: str, names: list[Mention]) -> tuple[Mention, Mention, bool] | None:

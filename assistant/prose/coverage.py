@@ -72,11 +72,17 @@ def _marks(run: str, source: str) -> list[int]:
             word = run[at : at + size]
             if size > 1 and _has_synonym(word, source):
                 marks[at : at + size] = [_BORNE] * size
-            elif word in FRAME:
+            elif word in FRAME and not (size == 1 and _inside_a_word(at, word, marks)):
                 marks[at : at + size] = [
                     mark if mark == _BORNE else _FREE for mark in marks[at : at + size]
                 ]
     return marks
+
+
+def _inside_a_word(at: int, character: str, marks: list[int]) -> bool:
+    """Whether a framing character stands between two that have no source: 中 in 城中村."""
+    around = marks[max(0, at - 1) : at] + marks[at + 1 : at + 2]
+    return character not in "的了着过和与及或" and around == [_BARE, _BARE]
 
 
 def _has_synonym(word: str, source: str) -> bool:
@@ -117,3 +123,8 @@ def held(words: str, text: str) -> float:
         total += len(run)
         stood += marks.count(_BORNE)
     return stood / total if total else 0.0
+
+
+def content(text: str) -> str:
+    """The runs of ``text`` that are no framing words, of two characters and more."""
+    return " ".join(cover(text, "").bare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.prose.amounts import Stated, read_stated, same_amount, same_measure
@@ -48,7 +49,7 @@ def check_figures(
         known: what the program computed.
         under: what the sentence stands under; it names what bare numbers count.
     """
-    text = blanked(divided.text, _covered(divided))
+    text = blanked(divided.text, _covered(divided, known))
     faults: list[Fault] = []
     stated = [one for one in read_stated(text) if _counts(one, divided)]
     for at, claim in enumerate(stated):
@@ -60,13 +61,22 @@ def check_figures(
     return faults or _loose_digits(text, stated, divided)
 
 
-def _covered(divided: Divided) -> list[tuple[int, int]]:
+def _covered(divided: Divided, known: Known) -> list[tuple[int, int]]:
     """What other checks answer for: names, quotations, titles."""
     return [
         *((one.start, one.end) for one in divided.names),
         *((start, end) for start, end, _ in divided.quotes),
         *((start, end) for start, end, _ in titled_spans(divided.text)),
+        *_arithmetic(divided.text, known),
     ]
+
+
+def _arithmetic(text: str, known: Known) -> Iterator[tuple[int, int]]:
+    """The program's own sums, written out: 158 - 88 = 70."""
+    for line in known.lines:
+        written = plain(line).partition("（")[0]
+        if "=" in written and written in text:
+            yield text.index(written), text.index(written) + len(written)
 
 
 def _counts(one: Stated, divided: Divided) -> bool:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 
 from assistant.prose.amounts import Stated, read_stated
-from assistant.prose.coverage import cover, differing, held
+from assistant.prose.coverage import content, cover, differing, held
 from assistant.prose.plain import blanked
 
-_OWN_CLAUSE = re.compile(r"[，。；：:]")
+_PLANNED = re.compile(
+    r"计划|预期|目标|力争|争取|拟(?!定|订)|预计|确保|安排|打算|将|要求?达?到|不少于|任务"
+)
+_PLANS = re.compile(r"年初计划|原?计划|预期|目标|力争|争取|拟(?!定|订)")
+_OWN = 0.5  # of an indicator must stand in the words since the number before, else it was inherited
+_ALIEN = 0.6  # of a neighbour's own words that make a sentence speak of the neighbour
+_MORE = 0.3  # so much more of them than of the number's own
 
 
 def other_indicator(
@@ -16,8 +22,9 @@ def other_indicator(
 ) -> bool:
     """Whether ``claim`` attaches its number to something else than ``source`` does.
 
-    Two tests. What the sentence says the number counts must stand by that number in the quote, not
-    by its neighbours; and no neighbour's own word may take the place of the number's own.
+    What the sentence says the number counts must stand by that number in the quote (what only
+    qualifies it may stand anywhere in the quote); no neighbour's own word may take the place of
+    the number's own; and what was planned is not what was done.
 
     Args:
         claim: a number of the sentence; ``claims`` all of them, ``text`` the sentence.
@@ -25,19 +32,43 @@ def other_indicator(
         under: what the sentence stands under.
     """
     neighbours = [one for one in read_stated(quote) if one.start != source.start]
-    words = _words(claim, claims, text, under)
-    support = f"{source.indicator} {source.subject} {source.local} {_without(quote, neighbours)}"
-    if cover(claim.indicator or claim.local, support).bare:
+    words = words_of(claim, claims, text, under)
+    if _not_by(words, source, quote, neighbours):
         return True
-    return any(_taken_for(words, source, other) for other in neighbours)
+    wide = f"{words} {_without(text, [one for one in claims if one != claim])} {under}"
+    told = wide if len(claims) == 1 else words
+    if any(_taken_for(told, source, other) for other in neighbours):
+        return True
+    return bool(_PLANS.search(source.run)) and not _PLANNED.search(f"{text}{under}")
 
 
-def _words(claim: Stated, claims: list[Stated], text: str, under: str) -> str:
-    """The words of the sentence that may name what is counted."""
-    others = [one for one in claims if one.start != claim.start]
-    return (
-        f"{claim.indicator} {_without(text, others) if len(claims) == 1 else claim.local} {under}"
-    )
+def words_of(claim: Stated, claims: list[Stated], text: str, under: str) -> str:
+    """The words that say what a number counts: its own, else those of the last number so measured.
+
+    158份[1]，雁汀街道88份[2] goes on with what the 158份 are.
+    """
+    own = f"{claim.run} {claim.behind}"
+    if content(own):
+        if held(content(claim.indicator), own) >= _OWN:
+            return claim.indicator
+        clause = f"{claim.before} {claim.behind}"
+        return clause if content(clause) else own
+    before = [one for one in claims if one.start < claim.start and one.base == claim.base]
+    return words_of(before[-1], claims, text, under) if before else under
+
+
+def _not_by(words: str, source: Stated, quote: str, neighbours: list[Stated]) -> bool:
+    """Whether the head of ``words`` stands elsewhere than by the number, or nowhere at all."""
+    own = f"{source.indicator} {source.subject} {source.local} {_without(quote, neighbours)}"
+    if not content(source.indicator or source.local):
+        own = quote
+    by_number = cover(words, own)
+    if not by_number.bare:
+        return False
+    if cover(words, f"{own} {quote}").bare:
+        return True
+    head = content(words).split()[-1:]
+    return any(one.endswith(run) for one in head for run in by_number.bare)
 
 
 def _without(text: str, numbers: list[Stated]) -> str:
@@ -50,5 +81,8 @@ def _taken_for(words: str, source: Stated, other: Stated) -> bool:
     """Whether ``words`` have what tells the other number from this one, and not the reverse."""
     mine = source.indicator or source.local
     theirs = other.indicator or other.local
-    own, alien = differing(mine, theirs), differing(theirs, mine)
-    return bool(alien) and held(alien, words) >= 0.6 and held(alien, words) > held(own, words) + 0.3
+    own, alien = content(differing(mine, theirs)), content(differing(theirs, mine))
+    if not alien:
+        return False
+    strange = held(alien, words)
+    return strange >= _ALIEN and strange > held(own, words) + _MORE

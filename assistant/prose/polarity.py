@@ -21,7 +21,8 @@ _DENIAL = re.compile(
     r"有待|亟待|尚待|尚需|仍需|亟需|还需|需要|需进一步|有需"
 )
 _CLAUSE = re.compile(r"[，。；：！？!?;:\n]")
-_AFFIRMED_TWICE = re.compile(r"(?:无一|没有一[个件家]|不得不)")
+_QUOTED = re.compile(r"“[^”]{1,24}”")  # names; quotations in the sentence are checked verbatim
+_WITHOUT = re.compile(r"(?<![没未])(?P<sign>[无有])(?P<thing>[\u4e00-\u9fff])")
 
 UP = "增长 增加 提高 上升 提升 上涨 增多 扩大 增至 升至 提高到 增 升 涨 加快 多 高 快 增速 增幅 涨幅 上扬".split()
 DOWN = "下降 减少 降低 回落 下滑 压减 压降 缩短 压缩 缩减 收窄 降至 减至 降 减 跌 放缓 少 低 慢 降幅".split()
@@ -53,6 +54,33 @@ _OPPOSITES = """
 启动 开工 | 停工 终止 叫停
 首次 | 再次
 """
+
+
+# How a sentence judges a thing: what its source calls wanting it may not call good, nor the reverse.
+_WANTING = re.compile(
+    r"不足|薄弱|欠缺|短缺|紧缺|匮乏|滞后|有待|亟待|不够|不高|不强|不全|不均|单一|困难|缺乏|缺少|偏少|偏低|较低|较弱|差距|短板|"
+    r"不充分|不平衡|不到位|不完善|不健全|不规范|低下|难以|问题突出|矛盾突出"
+)
+_GOOD = re.compile(
+    r"充足|充裕|较强|很强|过硬|(?:能力|成效|成绩|作用|优势)[^，。]{0,4}突出|良好|优秀|优异|显著|完善|健全|到位|领先|较高|高效|卓越|有力|丰富"
+)
+
+
+def judged_otherwise(claim: str, source: str) -> tuple[str, str] | None:
+    """A word of praise where the source has one of blame, or the reverse; None where neither."""
+    for mine, theirs in ((_GOOD, _WANTING), (_WANTING, _GOOD)):
+        said, stands = (
+            mine.search(_WANTING.sub("", claim) if mine is _GOOD else claim),
+            theirs.search(source),
+        )
+        if (
+            said
+            and stands
+            and not theirs.search(claim)
+            and not mine.search(_WANTING.sub("", source) if mine is _GOOD else source)
+        ):
+            return said[0], stands[0]
+    return None
 
 
 def _pairs() -> list[tuple[list[str], list[str]]]:
@@ -125,6 +153,15 @@ def _standing(words: Iterable[str], text: str) -> str:
     )
 
 
+def _with_and_without(claim: str, source: str) -> str:
+    """有序 where the source has 无序, or the reverse."""
+    for match in _WITHOUT.finditer(claim):
+        turned = ("有" if match["sign"] == "无" else "无") + match["thing"]
+        if turned in source and match[0] not in source and turned not in claim:
+            return match[0]
+    return ""
+
+
 def best_clause(claim: str, source: str) -> tuple[str, int]:
     """The clause of ``source`` that shares most two-character pieces with ``claim``."""
     mine = {run[at : at + 2] for run in han_runs(claim) for at in range(len(run) - 1)}
@@ -143,15 +180,15 @@ def check_polarity(text: str, sources: list[str]) -> list[Fault]:
         text: a piece of the sentence, names and quotations blanked out.
         sources: the cited quotes, plain.
     """
-    joined = "。".join(sources)
+    joined = "。".join(_QUOTED.sub(" ", source) for source in sources)
     for clause in clauses(text):
         source, shared = best_clause(clause, joined)
         if not shared:
             continue
-        if word := denied_alike(clause, source):
+        if word := denied_alike(clause, source) or _with_and_without(clause, source):
             message = f"“{clause.strip()}”的肯定或否定与原文“{source.strip()}”相反"
             return [Fault(kind="negation", found=word, message=message)]
-        if turned := opposite(clause, source, joined):
+        if turned := opposite(clause, source, joined) or judged_otherwise(clause, source):
             message = f"原文是“{turned[1]}”，不是“{turned[0]}”"
             return [Fault(kind="negation", found=turned[0], message=message)]
     return []

@@ -24,14 +24,34 @@ _ACTS = (
 _DOES = "推行|建立|健全|完善|落实|实施|出台|制定|开展|组织|推进|加强|深化|创新|设立|强化|严格|规范|优化|搭建|编制|实行|打造"
 
 _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = (
-    ("change", re.compile(rf"(?P<what>{_HAN}{{3,16}}?)(?P<verb>同比(?:{_RISES}|{_FALLS})|{_RISES}|{_FALLS}){_NUMBER}(?P<measure>个百分点|%){_TAIL}")),
-    ("level", re.compile(rf"(?P<what>{_HAN}{{3,16}}?)(?P<verb>达到|达|为){_NUMBER}{_MEASURE}{_TAIL}")),
+    (
+        "change",
+        re.compile(
+            rf"(?P<what>{_HAN}{{3,16}}?)(?P<verb>同比(?:{_RISES}|{_FALLS})|{_RISES}|{_FALLS}){_NUMBER}(?P<measure>个百分点|%){_TAIL}"
+        ),
+    ),
+    (
+        "level",
+        re.compile(rf"(?P<what>{_HAN}{{3,16}}?)(?P<verb>达到|达|为){_NUMBER}{_MEASURE}{_TAIL}"),
+    ),
     ("acted", re.compile(rf"(?P<verb>{_ACTS})(?P<what>{_HAN}{{2,10}}?){_NUMBER}{_MEASURE}{_TAIL}")),
-    ("counted", re.compile(rf"(?P<verb>{_ACTS}){_NUMBER}(?P<measure>[个家项名条件次场部座所批])(?P<what>{_HAN}{{2,12}})")),
-    ("denied", re.compile(rf"(?P<what>{_HAN}{{0,8}}?)(?P<verb>未发生|没有发生|未出现|未收到|无|未)(?P<rest>{_HAN}{{2,14}})")),
+    (
+        "counted",
+        re.compile(
+            rf"(?P<verb>{_ACTS}){_NUMBER}(?P<measure>[个家项名条件次场部座所批])(?P<what>{_HAN}{{2,12}})"
+        ),
+    ),
+    (
+        "denied",
+        re.compile(
+            rf"(?P<what>{_HAN}{{0,8}}?)(?P<verb>未发生|没有发生|未出现|未收到|无|未)(?P<rest>{_HAN}{{2,14}})"
+        ),
+    ),
     ("done", re.compile(rf"(?P<verb>{_DOES})(?P<what>(?:{_HAN}|[“”、]){{6,28}})")),
 )
-_BEGINS = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|（[一二三四五六七八九十]+）|其中|全年|全[省市区县州]|累计|共|——|预计|我[省市区]|同时|并)+")
+_BEGINS = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}是|（[一二三四五六七八九十]+）|其中|全年|全[省市区县州]|累计|共|——|预计|我[省市区]|同时|并)+"
+)
 _NO_SUBJECT = re.compile(
     r"^(?:比|较|均|分别|同比|居|占|高于|低于|快于|其|年|由|从|将|力争|确保|到|总|使|让|以|超额|以上)|分别|预期|目标|每|平均|年均|以上|以下"
 )
@@ -103,10 +123,18 @@ def _fact(text: Text, clause: str, sentence: str, section: str, year: int) -> Fa
         if form == "done" and (what.count("“") != what.count("”") or re.search("[0-9]", what)):
             return None
         return Fact(
-            text=text, form=form, clause=bare, sentence=sentence, section=section, year=year, **groups
+            text=text,
+            form=form,
+            clause=bare,
+            sentence=sentence,
+            section=section,
+            year=year,
+            **groups,
         )
     return None
 
 
 def _planned(sentence: str, section: str) -> bool:
-    return bool(re.search("安排|目标|任务|要求|打算|重点工作|思路", section) or _LATER.search(sentence))
+    return bool(
+        re.search("安排|目标|任务|要求|打算|重点工作|思路", section) or _LATER.search(sentence)
+    )

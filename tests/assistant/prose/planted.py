@@ -34,7 +34,9 @@ _TURNED = {
     "下降": "增长", "减少": "增加", "降低": "提高", "增幅": "降幅", "降幅": "增幅", "增速": "降幅", "高于": "低于", "低于": "高于",
     "未发生": "发生", "没有发生": "发生", "未出现": "出现", "没有出现": "出现", "未收到": "收到", "没有收到": "收到",
 }  # fmt: skip
-_INVENTED = "云溪 临渚 东岭 北塘河 青岚 栖霞湾 锦川 石亭 南浔岭 望河 瑶光 永陵 白鹭洲 松坪 启明".split()
+_INVENTED = (
+    "云溪 临渚 东岭 北塘河 青岚 栖霞湾 锦川 石亭 南浔岭 望河 瑶光 永陵 白鹭洲 松坪 启明".split()
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +67,9 @@ class Pool:
             for fact in facts:
                 if fact.form in ("change", "level"):
                     self.about.setdefault((fact.form, fact.what), []).append(fact)
-        self.shared = [key for key, facts in self.about.items() if len({f.text.id for f in facts}) > 1]
+        self.shared = [
+            key for key, facts in self.about.items() if len({f.text.id for f in facts}) > 1
+        ]
 
 
 def make_answers(pool: Pool, count: int, seed: int) -> Iterator[Made]:

@@ -74,7 +74,9 @@ def _read(path: Path) -> Text | None:
     if year is None:
         return None
     work = _WORK in title
-    named = re.sub(r"(?:关于)?20\d\d年(?:度)?|政府工作报告|法治政府建设.*|推进法治.*|[（(].*[)）]", "", title)
+    named = re.sub(
+        r"(?:关于)?20\d\d年(?:度)?|政府工作报告|法治政府建设.*|推进法治.*|[（(].*[)）]", "", title
+    )
     named = named.strip() or "国务院"
     if work:
         unit = named if named == "国务院" else f"{named}人民政府"
