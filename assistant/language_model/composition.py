@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from assistant.language_model.machine_talk import unseen
 from assistant.prose.markers import MARKERS, markers_of, without_markers
@@ -64,12 +65,8 @@ class Composition:
         return verdict.kept
 
     def _judged(self, sentence: Sentence) -> Verdict:
-        found = _MARKUP.search(sentence.text)
-        strange = found.group() if found else "".join(c for c in sentence.text if unseen(c))
-        if found or strange:
-            fault = Fault(kind="claim", found=strange, message="含有链接、代码或看不见的字符")
-            return Verdict(kept=False, faults=(fault,))
-        return self._gate(sentence)
+        fault = _foreign(sentence.text)
+        return Verdict(kept=False, faults=(fault,)) if fault else self._gate(sentence)
 
     def replace(self, place: int, sentences: list[Sentence]) -> bool:
         """Puts others in the place of a failed sentence where all of them pass."""
@@ -106,7 +103,7 @@ class Composition:
             fitting.append(sentence)
         return [
             one
-            for one, after in zip(fitting, [*fitting[1:], None], strict=True)
+            for one, after in zip_longest(fitting, fitting[1:])
             if one.markers or (after is not None and after.markers)
         ]
 
@@ -117,6 +114,20 @@ class Composition:
     def markers(self) -> frozenset[int]:
         """The evidence that what is shown cites."""
         return frozenset(marker for one in self.shown() for marker in one.markers)
+
+
+def _foreign(text: str) -> Fault | None:
+    """What cannot stand in an answer whatever the evidence says: live markup, hidden characters,
+    sentences in another language."""
+    found = _MARKUP.search(text)
+    strange = found.group() if found else "".join(c for c in text if unseen(c))
+    if strange:
+        return Fault(kind="claim", found=strange, message="含有链接、代码或看不见的字符")
+    letters = [c for c in text if c.isalpha()]
+    chinese = sum("\u4e00" <= c <= "\u9fff" for c in letters)
+    if letters and 2 * chinese < len(letters):
+        return Fault(kind="claim", found=text, message="不是中文")
+    return None
 
 
 def _joined(sentences: list[Sentence]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -78,7 +79,11 @@ def in_the_models_words(asked: Asked) -> Answer:
     if asked.asking is None:
         return answer
     asked.tell("组织文字")
-    written = write(answer, catalogue.entries, asked.asking)
+    try:
+        written = write(answer, catalogue.entries, asked.asking)
+    except Exception:  # what a model writes may be anything; the answer over the reports stands
+        logging.getLogger(__name__).exception("what a language model wrote could not be checked")
+        return noted(answer, f"语言模型写的无法核对，{OWN}")
     if gated(written, draft.vouched) is not written:
         return noted(answer, f"语言模型写的没有通过核对，{OWN}")
     return written

@@ -1,0 +1,25 @@
+"""An assistant over the samples whose language model is what a test puts there."""
+
+from __future__ import annotations
+
+from assistant.answer import Assistant
+from assistant.language_model.endpoint import LanguageModel
+from assistant.language_model.settings import LanguageModelSettings
+from index.library import Library
+
+LIMITS = {
+    "connect_seconds": 0.5,
+    "first_token_seconds": 0.8,
+    "total_seconds": 2.0,
+    "longest_text": 1500,
+    "faults_until_rest": 100,
+}
+
+
+def settings_of(address: str, **changed: object) -> LanguageModelSettings:
+    values = {"base_url": address, "model": "scripted", **LIMITS, **changed}
+    return LanguageModelSettings.model_validate(values)
+
+
+def assistant_with(library: Library, address: str, **changed: object) -> Assistant:
+    return Assistant(library, LanguageModel(settings_of(address, **changed)))
