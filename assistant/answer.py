@@ -63,6 +63,8 @@ class Assistant:
     def prepare(self) -> None:
         """Loads what the first question would otherwise wait for: the model, the dictionary."""
         self._library.search("报告", limit=1)
+        if self._language_model is not None:
+            self._language_model.prepare()
 
     def ask(
         self,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from assistant.language_model.breaker import Breaker
@@ -39,6 +41,13 @@ class LanguageModel:
         self._connect = connect
         self._clock = clock
         self._breaker = Breaker(settings.faults_until_rest, settings.rest_seconds, clock)
+
+    def prepare(self) -> None:
+        """Loads the client, which the first question would otherwise wait for."""
+        with suppress(ImportError):  # said when it is asked
+            importlib.import_module(
+                "langchain_openai" if self.settings.provider is None else "langchain.chat_models"
+            )
 
     def deadline(self) -> Deadline:
         """Until when one question that comes now may use the model."""

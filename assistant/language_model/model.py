@@ -42,8 +42,7 @@ async def _openai_compatible(settings: LanguageModelSettings) -> AsyncIterator[B
                 model=settings.model,
                 api_key=settings.api_key or SecretStr(NO_KEY),
                 temperature=settings.temperature,
-                # By its old name: office servers know this one, and ignore or refuse the new.
-                extra_body={"max_tokens": settings.max_tokens, **settings.extra_body},
+                extra_body=settings.body,
                 timeout=limits,
                 max_retries=0,
                 streaming=True,

@@ -97,12 +97,13 @@ def say_again(
 
 
 def _structured(settings: LanguageModelSettings) -> dict[str, Any]:
-    if settings.structured == "words":
+    if settings.structured == "words" or settings.provider is not None:
         return {}
-    if settings.structured == "json_object":
-        return {"response_format": {"type": "json_object"}}
-    schema = {"name": "reading", "schema": ModelReading.model_json_schema()}
-    return {"response_format": {"type": "json_schema", "json_schema": schema}}
+    wanted: dict[str, Any] = {"type": settings.structured}
+    if settings.structured == "json_schema":
+        wanted["json_schema"] = {"name": "reading", "schema": ModelReading.model_json_schema()}
+    # In the body as it is: the client's own way would load its parsers while the question waits.
+    return {"extra_body": {**settings.body, "response_format": wanted}}
 
 
 def _nearest(reading: Reading, catalogue: Catalogue) -> Sequence[Unit]:

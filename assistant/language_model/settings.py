@@ -90,6 +90,12 @@ class LanguageModelSettings(BaseModel):
         return self
 
     @property
+    def body(self) -> dict[str, Any]:
+        """Fields of every request beside the client's own."""
+        # By its old name: office servers know this one, and ignore or refuse the new.
+        return {"max_tokens": self.max_tokens, **self.extra_body}
+
+    @property
     def place(self) -> str:
         """Where the model is, as messages name it."""
         return self.base_url or f"{self.provider}"
