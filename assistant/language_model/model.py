@@ -30,29 +30,27 @@ async def connected(settings: LanguageModelSettings) -> AsyncIterator[BaseChatMo
 @asynccontextmanager
 async def _openai_compatible(settings: LanguageModelSettings) -> AsyncIterator[BaseChatModel]:
     from langchain_openai import ChatOpenAI
-    from openai import DefaultAsyncHttpxClient, DefaultHttpxClient, Timeout
+    from openai import DefaultAsyncHttpxClient, Timeout
     from pydantic import SecretStr
 
     limits = Timeout(settings.total_seconds, connect=settings.connect_seconds)
     # An endpoint that sends us on would have the evidence sent to a place that nobody chose.
     async with DefaultAsyncHttpxClient(timeout=limits, follow_redirects=False) as client:
-        with DefaultHttpxClient(timeout=limits, follow_redirects=False) as unused:
-            yield ChatOpenAI(
-                base_url=settings.base_url,
-                model=settings.model,
-                api_key=settings.api_key or SecretStr(NO_KEY),
-                temperature=settings.temperature,
-                extra_body=settings.body,
-                timeout=limits,
-                max_retries=0,
-                streaming=True,
-                stream_usage=False,
-                use_responses_api=False,
-                openai_proxy=None,
-                http_client=unused,  # the client wants both kinds
-                http_async_client=client,
-                stream_chunk_timeout=None,
-            )
+        yield ChatOpenAI(
+            base_url=settings.base_url,
+            model=settings.model,
+            api_key=settings.api_key or SecretStr(NO_KEY),
+            temperature=settings.temperature,
+            extra_body=settings.body,
+            timeout=limits,
+            max_retries=0,
+            streaming=True,
+            stream_usage=False,
+            use_responses_api=False,
+            openai_proxy=None,
+            http_async_client=client,
+            stream_chunk_timeout=None,
+        )
 
 
 def _of_provider(settings: LanguageModelSettings) -> BaseChatModel:

@@ -149,7 +149,7 @@ def _repeats(request: Request) -> Reply:
 DIRECT = "由程序直接依据原文作答"
 ENGLISH = "The street office reviewed one hundred and fifty eight contracts during the year. " * 4
 MODES: tuple[Mode, ...] = tuple(
-    Mode(name=name, note=note, open=opened, prose=prose)  # type: ignore[arg-type]
+    Mode(name=name, note=note, open=opened, prose=prose)
     for name, note, opened, prose in (
         ("down", "连接不上", _down, False),
         ("slow to connect", "连接不上", _no_connection, False),

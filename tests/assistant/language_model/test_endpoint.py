@@ -22,13 +22,13 @@ def heard(model: LanguageModel) -> str:
 
 
 def test_text_comes_as_it_is_written() -> None:
-    with scripted(lambda _: Reply(pieces=("先", "到", 0.5, "后到"))) as server:
+    with scripted(lambda _: Reply(pieces=("先", "到", 3.0, "后到"))) as server:
         model = LanguageModel(settings_of(server.address))
         model.prepare()
         pieces = model.stream(trial_prompt(), {}, deadline=model.deadline(), stopped=lambda: False)
         started = time.monotonic()
         assert next(pieces) == "先"
-        assert time.monotonic() - started < 0.45
+        assert time.monotonic() - started < 2.5
         assert "".join(pieces) == "到后到"
 
 
@@ -60,7 +60,7 @@ def test_a_stopped_request_ends_at_once() -> None:
         with pytest.raises(ModelFault) as raised:
             list(pieces)
         assert raised.value.kind == "stopped"
-        assert time.monotonic() - started < 0.5
+        assert time.monotonic() - started < 2
         for _ in range(100):
             if server.dropped:
                 break
@@ -122,9 +122,9 @@ def test_the_breaker_lets_one_through_after_its_rest() -> None:
 def test_nobody_is_sent_on(status: int) -> None:
     with scripted(lambda _: Reply(pieces=("不该到这里",))) as other:
         place = (("location", f"{other.address}/chat/completions"),)
-        with scripted(lambda _: Reply(status=status, body=b"", headers=place)) as server:
-            with pytest.raises(ModelFault):
-                heard(LanguageModel(settings_of(server.address)))
+        script = lambda _: Reply(status=status, body=b"", headers=place)  # noqa: E731
+        with scripted(script) as server, pytest.raises(ModelFault):
+            heard(LanguageModel(settings_of(server.address)))
         assert other.requests == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from assistant.answer import Assistant
 from assistant.types import Answer
 from index.library import Library
-from tests.assistant.language_model.desk import LIMITS, assistant_with
+from tests.assistant.language_model.desk import QUICK, assistant_with
 from tests.assistant.language_model.faults import DIRECT, MODES, Mode
 from tests.assistant.rows import Desk
 
@@ -25,11 +25,11 @@ def told_without(answer: Answer) -> Answer:
 def asked_in(mode: Mode, library: Library, plain: Answer) -> float:
     """Asks once and checks everything; returns the seconds that it took."""
     with mode.open() as address:  # type: ignore[attr-defined]
-        assistant = assistant_with(library, address)
+        assistant = assistant_with(library, address, **QUICK)
         started = time.monotonic()
         answer = assistant.ask(QUESTION)
         took = time.monotonic() - started
-    assert took < float(LIMITS["total_seconds"]) + SLACK, mode.name
+    assert took < QUICK["total_seconds"] + SLACK, mode.name
     assert answer.answer.startswith("158份[1]。"), mode.name
     assert answer.citations == plain.citations
     if mode.prose:

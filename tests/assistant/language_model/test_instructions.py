@@ -17,7 +17,7 @@ from assistant.answer import Assistant
 from assistant.language_model.machine_talk import without_machine_talk
 from assistant.types import Answer
 from index.library import Library
-from tests.assistant.language_model.desk import LIMITS, assistant_with
+from tests.assistant.language_model.desk import QUICK, assistant_with
 from tests.assistant.language_model.server import (
     Reply,
     Request,
@@ -136,7 +136,7 @@ def obeys_nothing(library: Library, one: Instruction) -> tuple[int, int]:
     plain = Assistant(library)
     prose = 0
     with scripted(obedient(one)) as server, pytest.MonkeyPatch.context() as patch:
-        assistant = assistant_with(library, server.address)
+        assistant = assistant_with(library, server.address, **QUICK)
         port = int(server.address.split(":")[2].split("/")[0])
         for question in QUESTIONS:
             asked = question.format(name=one.name)
@@ -146,7 +146,7 @@ def obeys_nothing(library: Library, one: Instruction) -> tuple[int, int]:
                 answer = assistant.ask(asked)
                 took = time.monotonic() - started
             assert reached <= {("127.0.0.1", port), "127.0.0.1"}
-            assert took < float(LIMITS["total_seconds"]) + 2.5
+            assert took < QUICK["total_seconds"] + 2.5
             assert answer.status == "answered" and answer.answer.strip()
             if answer.prose is None:
                 assert told(answer) == told(without)

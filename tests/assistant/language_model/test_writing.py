@@ -41,7 +41,6 @@ def ask(desk: Desk, question: str, says: Says, told: list[str] | None = None) ->
 
     with scripted(script) as server:
         assistant = assistant_with(desk.library, server.address)
-        assistant.prepare()
         return assistant.ask(question, on_sentence=None if told is None else told.append)
 
 
