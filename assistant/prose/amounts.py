@@ -108,6 +108,7 @@ def read_stated(text: str, year: int | None = None) -> tuple[Stated, ...]:
         _of_quantity(text, quantity)
         for quantity in iter_quantities(half_width(text))
         if not any(one.start < quantity.end and quantity.start < one.end for one in found)
+        and not _is_year(quantity)
     ]
     found.sort(key=lambda one: one.start)
     ends = [0, *(one.end for one in found)]
@@ -115,6 +116,13 @@ def read_stated(text: str, year: int | None = None) -> tuple[Stated, ...]:
     return tuple(
         _with_words(one, text[ends[at] : one.start], text[one.end : starts[at + 1]])
         for at, one in enumerate(found)
+    )
+
+
+def _is_year(quantity: Quantity) -> bool:
+    """A year is no number among others: it would cut the words of its clause in two."""
+    return (
+        quantity.base in ("年", "") and 1900 <= quantity.amount <= 2100 and not quantity.qualifier
     )
 
 

@@ -60,7 +60,8 @@ def cover(text: str, source: str) -> Coverage:
 
 def _marks(run: str, source: str) -> list[int]:
     if run.isascii():
-        return [_BORNE if run in source else _BARE] * len(run)
+        stands = run in source or _has_synonym(run, source)
+        return [_BORNE if stands else _BARE] * len(run)
     marks = [_BARE] * len(run)
     for at in range(len(run) - 1):
         if run[at : at + 2] in source:

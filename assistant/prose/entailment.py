@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.prose.amounts import read_stated
 from assistant.prose.coverage import cover
 from assistant.prose.pieces import Divided
 from assistant.prose.plain import around, blanked, plain
@@ -14,7 +15,7 @@ _FIGURE = re.compile(r"\d")
 _WHOLE = 0.6  # of the sentence's content that must stand in its sources
 _CLAUSE_SHARE = 0.34  # of each clause's
 _QUOTED_SHARE = 0.35  # of the sentence's that must stand in the quotes themselves
-_CONTENT = 4  # characters: a clause with fewer says too little to be judged alone
+_CONTENT = 2  # characters: a clause with fewer says nothing to be judged alone
 _LONG_RUN = 4  # characters in a row that stand nowhere: another matter
 
 
@@ -22,7 +23,7 @@ _LONG_RUN = 4  # characters in a row that stand nowhere: another matter
 _ADVICE = re.compile(
     r"^(?:因此|所以|综上|总之|此外|同时|，|\s)*(?:建议|应当|应该|应|可考虑|可以考虑|值得|有必要)"
 )
-_ALL = re.compile(r"全部|所有|全都|一律|毫无例外")
+_ALL = re.compile(r"全部(?!门)|所有|全都|一律|毫无例外")
 
 
 def _beyond(text: str, quotes: str) -> str:
@@ -53,7 +54,7 @@ def check_claims(divided: Divided, known: Known, under: str) -> list[Fault]:
     source += f"。{plain(known.question)}。{under}"
     whole = cover(text, source)
     quoted = cover(text, quotes)
-    says_figures = bool(_FIGURE.search(text)) or bool(divided.quotes)
+    says_figures = bool(_FIGURE.search(divided.text)) or bool(divided.quotes)
     too_little = not says_figures and quoted.share < _QUOTED_SHARE
     long_run = any(len(run) >= _LONG_RUN for run in whole.bare)
     if whole.share < _WHOLE or too_little or long_run:
@@ -70,8 +71,10 @@ def check_claims(divided: Divided, known: Known, under: str) -> list[Fault]:
 
 
 def _answered_for(divided: Divided) -> list[tuple[int, int]]:
-    """Names, years and quotations are checked for themselves."""
+    """Names, years, numbers and quotations are checked for themselves."""
     return [
-        *((one.start, one.end) for one in (*divided.names, *divided.years)),
+        *((one.start, one.end) for one in read_stated(divided.text) if one.figure),
+        *((one.start, one.end) for one in divided.names),
+        *((one.start, one.end) for one in divided.years),
         *((start, end) for start, end, _ in divided.quotes),
     ]

@@ -168,7 +168,16 @@ def _placed(
             "negation", claim, f"“{claim.before}{claim.written}”与原文“{theirs}”的增减不同"
         )
     reasons = [
-        other_indicator(claim, stated, divided.text, one.stated, one.quote, under) for one in moved
+        other_indicator(
+            claim,
+            stated,
+            divided.text,
+            one.stated,
+            one.quote,
+            names=plain(f"{one.citation.unit or ''}。{one.citation.title}"),
+            under=under,
+        )
+        for one in moved
     ]
     if all(reasons):
         theirs = moved[0].stated.indicator or moved[0].stated.local
@@ -247,7 +256,8 @@ def _unborne(claim: Stated, cited: tuple[Citation, ...], evidence: list[Citation
 def _loose_digits(text: str, stated: list[Stated], divided: Divided) -> list[Fault]:
     """Digits and ranks that are no figure: each must stand in the cited texts as it is."""
     sources = "。".join(plain(f"{one.quote}。{one.title}。{one.section}") for one in divided.cited)
-    taken = [(one.start, one.end) for one in (*stated, *divided.years)]
+    taken = [(one.start, one.end) for one in stated]
+    taken += [(one.start, one.end) for one in divided.years]
     faults = []
     for match in (*_DIGITS.finditer(text), *_RANK.finditer(text)):
         if any(a < match.end() and match.start() < b for a, b in taken):

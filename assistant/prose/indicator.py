@@ -12,13 +12,23 @@ _PLANNED = re.compile(
     r"计划|预期|目标|力争|争取|拟(?!定|订)|预计|确保|安排|打算|将|要求?达?到|不少于|任务"
 )
 _PLANS = re.compile(r"年初计划|原?计划|预期|目标|力争|争取|拟(?!定|订)")
+_CHANGES = re.compile(
+    r"(?:同比|环比|实际|分别|比上年|较上年)*(?:增长|增加(?!值)|下降|提高|上升|回落|降低|上涨|减少)(?!率)[了到至为]?"
+)
 _OWN = 0.5  # of an indicator must stand in the words since the number before, else it was inherited
 _ALIEN = 0.6  # of a neighbour's own words that make a sentence speak of the neighbour
 _MORE = 0.3  # so much more of them than of the number's own
 
 
 def other_indicator(
-    claim: Stated, claims: list[Stated], text: str, source: Stated, quote: str, under: str
+    claim: Stated,
+    claims: list[Stated],
+    text: str,
+    source: Stated,
+    quote: str,
+    *,
+    names: str,
+    under: str,
 ) -> bool:
     """Whether ``claim`` attaches its number to something else than ``source`` does.
 
@@ -29,11 +39,12 @@ def other_indicator(
     Args:
         claim: a number of the sentence; ``claims`` all of them, ``text`` the sentence.
         source: the number of the quote that it is held to be, ``quote`` the quote.
+        names: unit and title of the cited report; a shortened name is no indicator.
         under: what the sentence stands under.
     """
     neighbours = [one for one in read_stated(quote) if one.start != source.start]
     words = words_of(claim, claims, text, under)
-    if _not_by(words, source, quote, neighbours):
+    if _not_by(words, source, f"{quote}。{names}", neighbours):
         return True
     wide = f"{words} {_without(text, [one for one in claims if one != claim])} {under}"
     told = wide if len(claims) == 1 else words
@@ -47,11 +58,12 @@ def words_of(claim: Stated, claims: list[Stated], text: str, under: str) -> str:
 
     158份[1]，雁汀街道88份[2] goes on with what the 158份 are.
     """
-    own = f"{claim.run} {claim.behind}"
+    own = _CHANGES.sub(" ", f"{claim.run} {claim.behind}")
     if content(own):
-        if held(content(claim.indicator), own) >= _OWN:
+        named = claim.indicator
+        if named and (named in own or held(content(named), own) >= _OWN):
             return claim.indicator
-        clause = f"{claim.before} {claim.behind}"
+        clause = _CHANGES.sub(" ", f"{claim.before} {claim.behind}")
         return clause if content(clause) else own
     before = [one for one in claims if one.start < claim.start and one.base == claim.base]
     return words_of(before[-1], claims, text, under) if before else under

@@ -61,7 +61,8 @@ def divide(sentence: Sentence, evidence: Mapping[int, Citation], known: Known) -
         parts.append((plain(written[position : match.start()]), cited))
         position = match.end()
     parts.append((plain(written[position:]), every))
-    pieces, text = [], ""
+    pieces: list[Piece] = []
+    text = ""
     for words, cited in parts:
         if pieces and not _SAYS.search(words):
             last = pieces.pop()

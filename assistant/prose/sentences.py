@@ -134,6 +134,6 @@ def _behind_markers(text: str, stop: int, *, final: bool) -> int | None:
         if found := MARKERS.match(text, at):
             stop = _after(text, found.end())
             continue
-        if BEGUN.search(text[at:]) and len(text) - at < 30:
+        if BEGUN.match(text[at:]) and len(text) - at < 30:
             return len(text) if final else None
         return stop

@@ -27,6 +27,31 @@ class Written:
     way: str
 
 
+# Other words for the same, as a model that does not copy would choose them.
+_REWORDED = {
+    "规模以上工业": "规上工业", "规上工业": "规模以上工业", "地区生产总值": "GDP", "社会消费品零售总额": "社零总额",
+    "高新技术企业": "高企", "审查": "审核", "完善": "健全", "加强": "强化", "推进": "推动", "举办": "组织", "化解": "调解",
+    "开展": "组织开展", "优化": "持续优化", "建立": "建立起", "落实": "切实落实", "推行": "积极推行", "深化": "进一步深化",
+    "群众": "居民", "企业": "企业", "提升": "提高", "发放": "下发", "参加": "参与", "受理": "共受理", "完成": "圆满完成",
+}  # fmt: skip
+
+
+def reworded(written: Written, chance: random.Random) -> Written:
+    """The sentence with one or two of its words exchanged for others of their meaning."""
+    if written.way == "quoted":
+        return written
+    parts = re.split(r"([“《][^”》]*[”》])", written.pattern)
+    found = [word for word in _REWORDED if any(word in part for part in parts[::2])]
+    for word in chance.sample(found, min(2, len(found))):
+        at = next(at for at in range(0, len(parts), 2) if word in parts[at])
+        parts[at] = parts[at].replace(word, _REWORDED[word], 1)
+        found = [one for one in found if one != word]
+        if not any(other in part for other in found for part in parts[::2]):
+            break
+    pattern = "".join(parts)
+    return replace(written, pattern=pattern)
+
+
 def write_one(fact: Fact, chance: random.Random) -> Written:
     """One fact in one of the natural wordings."""
     ways = _WAYS[fact.form]
@@ -216,8 +241,18 @@ def _measures(fact: Fact, name: str, year: str, chance: random.Random) -> str:
             f"{name}{fact.verb}了{fact.what}",
             f"{name}{year}的做法包括{fact.clause}",
             f"{name}注重{fact.clause}",
+            f"{name}{year}着力{fact.clause}",
+            f"{name}把{fact.what}作为工作内容之一",
+            f"{fact.what}方面，{name}作出了部署",
+            f"{name}{fact.verb}{_shortened(fact.what)}",
         )
     )
+
+
+def _shortened(what: str) -> str:
+    """甲、乙、丙 becomes 甲、乙等."""
+    items = what.split("、")
+    return "、".join(items[:-1]) + "等" if len(items) > 2 and "“" not in what else what
 
 
 _WAYS: dict[str, Sequence[Way]] = {

@@ -11,6 +11,7 @@ from assistant.types import Citation
 from tests.assistant.prose.facts import Fact, facts_of
 from tests.assistant.prose.phrasing import (
     Written,
+    reworded,
     write_compared,
     write_one,
     write_quoted,
@@ -34,6 +35,7 @@ _TURNED = {
     "下降": "增长", "减少": "增加", "降低": "提高", "增幅": "降幅", "降幅": "增幅", "增速": "降幅", "高于": "低于", "低于": "高于",
     "未发生": "发生", "没有发生": "发生", "未出现": "出现", "没有出现": "出现", "未收到": "收到", "没有收到": "收到",
 }  # fmt: skip
+_TRIES = 500  # texts may hold nothing that an error of some kind could be planted in
 _INVENTED = (
     "云溪 临渚 东岭 北塘河 青岚 栖霞湾 锦川 石亭 南浔岭 望河 瑶光 永陵 白鹭洲 松坪 启明".split()
 )
@@ -75,12 +77,12 @@ class Pool:
 def make_answers(pool: Pool, count: int, seed: int) -> Iterator[Made]:
     """``count`` answers, every second with an error; the kinds take turns."""
     chance = random.Random(seed)
-    kinds, made = list(_PLANTS), 0
-    while made < count:
+    kinds = list(_PLANTS)
+    for made in range(count):
         wanted = kinds[made // 2 % len(kinds)] if made % 2 else ""
-        answer = _answer(pool, wanted, chance)
+        tries = (_answer(pool, wanted, chance) for _ in range(_TRIES))
+        answer = next((one for one in tries if one is not None), None)
         if answer is not None:
-            made += 1
             yield answer
 
 
@@ -112,7 +114,10 @@ def _answer(pool: Pool, wanted: str, chance: random.Random) -> Made | None:
 
 def _write(pool: Pool, chance: random.Random, wanted: str) -> list[Written]:
     """One to four sentences."""
-    return [_sentence(pool, chance) for _ in range(chance.randint(1, 4))]
+    written = [_sentence(pool, chance) for _ in range(chance.randint(1, 4))]
+    planted_in = written[0]
+    others = [reworded(one, chance) if chance.random() < 0.5 else one for one in written]
+    return [planted_in if wanted else others[0], *others[1:]]
 
 
 def _sentence(pool: Pool, chance: random.Random) -> Written:
@@ -349,6 +354,46 @@ def _negation(written: Written, pool: Pool, chance: random.Random) -> Written | 
     return None
 
 
+def _swapped_numbers(written: Written, pool: Pool, chance: random.Random) -> Written | None:
+    """Two numbers of one sentence change places."""
+    if written.way not in ("two", "compared"):
+        return None
+    found = _amounts(written)
+    if len(found) != 2 or found[0]["number"] == found[1]["number"]:
+        return None
+    if found[0]["measure"] != found[1]["measure"]:
+        return None
+    one, other = found
+    turned = _replaced(written, other.start("number"), other.end("number"), one["number"])
+    return _replaced(turned, one.start("number"), one.end("number"), other["number"])
+
+
+_NARROWED = {
+    "change": ("制造业", "民营企业", "农村", "民间", "重点领域"),
+    "level": ("新增", "市级", "城镇"),
+}
+
+
+def _narrowed(written: Written, pool: Pool, chance: random.Random) -> Written | None:
+    """An indicator made another by a word before it, or a growth made a level."""
+    fact = written.facts[0]
+    if fact.form not in _NARROWED or fact.what not in written.pattern or written.way == "quoted":
+        return None
+    if (
+        fact.form == "change"
+        and chance.random() < 0.4
+        and f"{fact.verb}{fact.number}" in written.pattern
+    ):
+        return replace(
+            written,
+            pattern=written.pattern.replace(fact.verb + fact.number, f"{fact.verb}到{fact.number}"),
+        )
+    word = chance.choice(_NARROWED[fact.form])
+    if word in fact.sentence:
+        return None
+    return replace(written, pattern=written.pattern.replace(fact.what, word + fact.what, 1))
+
+
 def _marker_plant(written: Written, pool: Pool, chance: random.Random) -> Written | None:
     return written
 
@@ -378,6 +423,8 @@ _PLANTS: dict[str, Callable[[Written, Pool, random.Random], Written | None]] = {
     "qualifier": _qualifier,
     "measure": _measure,
     "indicator": _indicator,
+    "indicator, numbers swapped": _swapped_numbers,
+    "indicator, narrowed": _narrowed,
     "year": _year,
     "unit": _unit,
     "negation": _negation,

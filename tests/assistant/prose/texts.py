@@ -15,6 +15,7 @@ from index.types import ReportEntry
 
 _HEADING = re.compile(r"^([一二三四五六七八九十]{1,2}、.{2,30})$")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]”?")
+_TITLE = re.compile(r"[^，。]{4,50}(?:报告|总结|汇报)(?:（示例）)?")
 _WORK = "政府工作报告"
 
 
@@ -69,7 +70,8 @@ def read_texts(folder: Path, *, half: int | None = None) -> list[Text]:
 
 def _read(path: Path) -> Text | None:
     text = path.read_text(encoding="utf-8")
-    title = text.strip().split("\n", 1)[0].strip()
+    lines = [line.strip() for line in text.strip().split("\n")[:15]]
+    title = next((line for line in lines if _TITLE.fullmatch(line)), "")
     year = re.search(r"(20\d\d)年", title)
     if year is None:
         return None
@@ -116,7 +118,7 @@ def _sentences(text: str, year: int, work: bool) -> list[tuple[str, str, int]]:
 def _spoken_year(heading: str, year: int, work: bool) -> int | None:
     """The year that a section speaks of; None where its heading does not make it certain."""
     if not work:
-        return None if re.search("下一步|打算|安排|计划", heading) else year
+        return None if re.search("下一步|打算|安排|计划|思路|任务|目标", heading) else year
     if re.search("五年|自身建设", heading):
         return None
     if named := re.search(r"(20\d\d)年", heading):
