@@ -30,6 +30,7 @@ _NEXT = re.compile(r"[，。；：！？!?;:,（）()\n、]|以及|(?<![调总])
 _MOVES_ON = re.compile(
     r"(?:增[长加至到]|提[高升]|上升|[下升]?降[低至到]?|减少|[延缩]短|延长|压缩|扩大|[升降]?至|到)"
 )
+_SPELLS = frozenset({"工作日", "天", "小时", "分钟", "个月"})
 _CLAUSE = re.compile(r"[，。；：！？!?;:,（）()\n]")
 
 
@@ -119,6 +120,12 @@ def read_stated(text: str, year: int | None = None) -> tuple[Stated, ...]:
     )
 
 
+def _bound(one: Stated, apart: str) -> Bound:
+    if one.bound == "most" and one.base in _SPELLS:
+        return ""  # 压缩到1个工作日 and 1个工作日内 are one
+    return one.bound or bound_of(apart)
+
+
 def _is_year(quantity: Quantity) -> bool:
     """A year is no number among others: it would cut the words of its clause in two."""
     return (
@@ -134,7 +141,7 @@ def _with_words(one: Stated, run: str, following: str) -> Stated:
         before=before,
         behind="" if _MOVES_ON.match(following) else _NEXT.split(following)[0],
         run=re.split(r"[。！？]", run)[-1],
-        bound=one.bound or (bound_of(apart[1]) if apart else ""),
+        bound=_bound(one, apart[1] if apart else ""),
     )
 
 

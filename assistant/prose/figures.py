@@ -82,7 +82,8 @@ def _arithmetic(text: str, known: Known) -> Iterator[tuple[int, int]]:
 def _counts(one: Stated, divided: Divided) -> bool:
     """Whether it is a number to be checked: years are checked apart."""
     is_year = any(word.start < one.end and one.start < word.end for word in divided.years)
-    return not is_year and (one.figure or bool(re.search(r"\d", one.written)))
+    in_name = bool(re.search(r"[A-Za-z]$", divided.text[: one.start]))  # PM2.5
+    return not is_year and not in_name and (one.figure or bool(re.search(r"\d", one.written)))
 
 
 def _vouched(claim: Stated, divided: Divided, known: Known) -> bool:

@@ -18,7 +18,7 @@ _NO_DENIAL = re.compile(
 )
 _DENIAL = re.compile(
     r"没有|并未|尚未|从未|未曾|未能|未有|未|没|无需|无须|无|不再|不|并非|绝非|零(?![点一二三四五六七八九十])|拒绝|避免|防止|杜绝|"
-    r"有待|亟待|尚待|尚需|仍需|亟需|还需|需要|需进一步|有需"
+    r"有待|亟待|尚待|尚需|仍需|缺乏|缺少"
 )
 _CLAUSE = re.compile(r"[，。；：！？!?;:\n]")
 _QUOTED = re.compile(r"“[^”]{1,24}”")  # names; quotations in the sentence are checked verbatim
@@ -126,6 +126,9 @@ def denied_alike(claim: str, source: str) -> str:
     one, other = _signed(claim), _signed(source)
     shared = [piece for piece in one if piece in other]
     differ = [piece for piece in shared if one[piece] != other[piece]]
+    one_denies = any(one.values()) != any(other.values())
+    if one_denies and differ:
+        return differ[0]
     return differ[0] if len(differ) * 2 > len(shared) else ""
 
 
