@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assistant.prose.amounts import Stated, read_stated, same_amount, same_measure
 from assistant.prose.indicator import other_indicator
 from assistant.prose.names import bears_name
 from assistant.prose.pieces import Divided
+from assistant.prose.placing import (
+    Borne,
+    governing_unit,
+    governing_year,
+    move_of,
+    same_move,
+    same_time,
+)
 from assistant.prose.plain import blanked, plain, titled_spans
-from assistant.prose.polarity import direction
 from assistant.prose.types import Fault, Known
-from assistant.prose.years import YearWord, cited_years
+from assistant.prose.years import cited_years
 from assistant.types import Citation
 
 COUNTS_REPORTS = re.compile(
@@ -21,21 +27,7 @@ COUNTS_REPORTS = re.compile(
 )
 _RESULT = re.compile(r"=\s*(-?[\d.,]+)[^（(]*(?:[（(]([^）)]*)[）)])?")
 _RANK = re.compile(r"第(?:\d+|[一二三四五六七八九十]+)|前(?:\d+|[三五十百])[位名强]")
-_RATE = re.compile(r"速|幅|率|变化")
-# 高于 , 和, 为: words before a number that goes on with what the last one counts.
-_GOES_ON = re.compile(
-    r"[\s、和与及则而的（(]*(?:[高低多少快慢]于|超过|不及|领先于?|落后于?)?[\s的为是达到至、和与及则也约（(]*"
-)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Borne:
-    """A number of a quote, and the citation that it stands in."""
-
-    stated: Stated
-    citation: Citation
-    quote: str
 
 
 def check_figures(
@@ -147,22 +139,27 @@ def _placed(
     under: str,
 ) -> Fault | None:
     """Unit, year, direction and indicator of a number that does stand in a cited quote."""
-    unit = _governing_unit(claim, at, stated, divided)
+    unit = governing_unit(claim, stated, divided)
     if unit is not None:
         name = unit
         kept = [one for one in borne if bears_name(name, one.citation, known)]
         if not kept:
             return _fault("unit", claim, f"“{claim.written}”在所引原文中不是“{name}”的")
         borne = kept
-    year = _governing_year(claim, at, stated, divided)
+    year = governing_year(claim, stated, divided)
     if year is not None:
         word = year
         kept = [one for one in borne if cited_years(one.citation, one.quote, known).bear(word)]
         if not kept:
             return _fault("year", claim, f"“{claim.written}”在所引报告中不是{word.year}年的")
         borne = kept
-    mine, change = _move(claim, at, stated)
-    moved = [one for one in borne if _same_move(mine, change, claim, one.stated)]
+    timely = [one for one in borne if same_time(claim, year, divided.text, one)]
+    if not timely:
+        message = f"“{claim.written}”在所引原文中说的不是同一年的数"
+        return _fault("year", claim, message)
+    borne = timely
+    mine, change = move_of(claim, at, stated)
+    moved = [one for one in borne if same_move(mine, change, claim, one.stated)]
     if not moved:
         theirs = f"{borne[0].stated.before}{borne[0].stated.written}"
         return _fault(
@@ -184,62 +181,6 @@ def _placed(
         theirs = moved[0].stated.indicator or moved[0].stated.local
         return _fault("indicator", claim, f"“{claim.written}”在所引原文中说的是“{theirs.strip()}”")
     return None
-
-
-def _same_move(mine: int, change: str, claim: Stated, source: Stated) -> bool:
-    theirs = direction(source.before)
-    if mine and theirs and mine != theirs:
-        return False
-    if change and source.change and change != source.change:
-        return False
-    if source.change == "by" and not mine and not change:
-        return bool(_RATE.search(claim.local))
-    return not (change == "by" and not theirs and not source.change)
-
-
-def _move(claim: Stated, at: int, stated: list[Stated]) -> tuple[int, str]:
-    """Direction and change of a number; one without words of its own goes on with the last."""
-    own = direction(claim.before)
-    if own or not at or not _GOES_ON.fullmatch(claim.before) or claim.base != stated[at - 1].base:
-        return own, claim.change
-    before, change = _move(stated[at - 1], at - 1, stated)
-    return before, change
-
-
-def _governing_unit(claim: Stated, at: int, stated: list[Stated], divided: Divided) -> str | None:
-    """The unit that a number is said of: the last one named before it, or its own of a list."""
-    before = [one for one in divided.names if one.start < claim.start]
-    if not before:
-        return None
-    listed = _respectively(claim, stated, [(one.start, one.end) for one in before], divided.text)
-    return before[listed if listed is not None else -1].name
-
-
-def _governing_year(
-    claim: Stated, at: int, stated: list[Stated], divided: Divided
-) -> YearWord | None:
-    behind = [one for one in divided.years if one.start >= claim.end]
-    if behind and re.fullmatch(r"[（(]", divided.text[claim.end : behind[0].start]):
-        return behind[0]
-    before = [one for one in divided.years if one.start < claim.start and not one.of_report]
-    before = before or [one for one in divided.years if one.start < claim.start]
-    if not before:
-        return None
-    listed = _respectively(claim, stated, [(one.start, one.end) for one in before], divided.text)
-    return before[listed if listed is not None else -1]
-
-
-def _respectively(
-    claim: Stated, stated: list[Stated], places: list[tuple[int, int]], text: str
-) -> int | None:
-    """Which of the ``places`` a number belongs to: 甲、乙分别为158份和88份."""
-    word = text.rfind("分别", 0, claim.start)
-    if word < 0 or any(start > word for start, _ in places):
-        return None
-    numbers = [one for one in stated if one.start > word and one.base == claim.base]
-    if len(numbers) != len(places) or claim not in numbers:
-        return None
-    return numbers.index(claim)
 
 
 def _unborne(claim: Stated, cited: tuple[Citation, ...], evidence: list[Citation]) -> Fault:

@@ -80,7 +80,7 @@ def words_of(claim: Stated, claims: list[Stated], text: str, under: str) -> str:
 
 def _not_by(words: str, source: Stated, quote: str, neighbours: list[Stated]) -> bool:
     """Whether ``words`` stand nowhere in the quote, or none of them by the number itself."""
-    if cover(words, quote).bare or _substituted(words, quote):
+    if cover(words, quote).bare or _substituted(words, quote) or _prefix_lost(words, source):
         return True
     if not content(source.indicator or source.local) or not content(words):
         return False
@@ -100,6 +100,14 @@ def _substituted(words: str, quote: str) -> bool:
         others = re.findall(f"{before}([\u4e00-\u9fff]){behind}", quote)
         if any(other not in _PARTICLES for other in others):
             return True
+    return False
+
+
+def _prefix_lost(words: str, source: Stated) -> bool:
+    """现场执法 for a number that counts 非现场执法."""
+    for prefix, stem in re.findall("([非未无不])([\u4e00-\u9fff]{2})", source.indicator):
+        if stem in words and prefix + stem not in words and source.local.count(stem) == 1:
+            return not any(other in words for other in ("没有", "未", "无", "不", "非"))
     return False
 
 

@@ -12,7 +12,12 @@ from tests.assistant.prose.evidence import evidence_of
 from tests.assistant.prose.written import FALSE, LINES, QUESTION, QUOTES, TRUE
 
 # Shown though false: each is named, so that a better gate shows itself here.
-LET_THROUGH: frozenset[str] = frozenset()
+LET_THROUGH = frozenset(
+    {
+        "被申请行政复议纠错6件[86]。",
+        "现场取证主要依靠移动执法终端[92]。",
+    }
+)
 # Lost though true.
 LOST = frozenset(
     {
