@@ -40,6 +40,7 @@ def governing_unit(claim: Stated, stated: list[Stated], divided: Divided) -> str
 
 
 def governing_year(claim: Stated, stated: list[Stated], divided: Divided) -> YearWord | None:
+    """The year that a number is said of: the one in brackets behind it, else the last before."""
     behind = [one for one in divided.years if one.start >= claim.end]
     if behind and re.fullmatch(r"[（(]", divided.text[claim.end : behind[0].start]):
         return behind[0]
@@ -84,6 +85,11 @@ def move_of(claim: Stated, at: int, stated: list[Stated]) -> tuple[int, str]:
 
 
 def same_move(mine: int, change: str, claim: Stated, source: Stated) -> bool:
+    """Whether a number grew, fell or was reached in the sentence as it did in the quote.
+
+    Args:
+        mine: direction of the sentence's number, ``change`` its kind; see :func:`move_of`.
+    """
     theirs = direction(source.before)
     if mine and theirs and mine != theirs:
         return False
