@@ -10,7 +10,7 @@ from assistant.prose.pieces import Divided
 from assistant.prose.plain import around, blanked, plain
 from assistant.prose.types import Fault, Known
 
-_CLAUSE = re.compile(r"[，。；！？!?;]")
+_CLAUSE = re.compile(r"[，。；！？!?;]|,(?!\d)")
 _FIGURE = re.compile(r"\d")
 _WHOLE = 0.6  # of the sentence's content that must stand in its sources
 _CLAUSE_SHARE = 0.34  # of each clause's
@@ -23,13 +23,17 @@ _LONG_RUN = 4  # characters in a row that stand nowhere: another matter
 _ADVICE = re.compile(
     r"^(?:因此|所以|综上|总之|此外|同时|，|\s)*(?:建议|应当|应该|应|可考虑|可以考虑|值得|有必要)"
 )
+_BOAST = re.compile(r"前列|前茅|领先|一流|典范|标杆|表率|高度重视|成效显著|卓有成效")
 _ALL = re.compile(r"全部(?!门)|所有|全都|一律|毫无例外")
 
 
 def _beyond(text: str, quotes: str) -> str:
-    """A word of advice or of completeness that no quote has; empty where there is none."""
+    """A word of advice, praise or completeness that no quote has; empty where there is none."""
     if (advice := _ADVICE.search(text)) and not re.search("建议|应当|应该", quotes):
         return advice[0].strip("， ")
+    for boast in _BOAST.findall(text):
+        if boast not in quotes:
+            return str(boast)
     every = _ALL.search(text)
     return (
         every[0]

@@ -20,7 +20,7 @@ _DENIAL = re.compile(
     r"没有|并未|尚未|从未|未曾|未能|未有|未|没|无需|无须|无|不再|不|并非|绝非|零(?![点一二三四五六七八九十])|拒绝|避免|防止|杜绝|"
     r"有待|亟待|尚待|尚需|仍需|缺乏|缺少"
 )
-_CLAUSE = re.compile(r"[，。；：！？!?;:\n]")
+_CLAUSE = re.compile(r"[，。；：！？!?;:\n]|,(?!\d)")
 _QUOTED = re.compile(r"“[^”]{1,24}”")  # names; quotations in the sentence are checked verbatim
 _WITHOUT = re.compile(r"(?<![没未])(?P<sign>[无有])(?P<thing>[\u4e00-\u9fff])")
 

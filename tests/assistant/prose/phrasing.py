@@ -43,11 +43,9 @@ def reworded(written: Written, chance: random.Random) -> Written:
     parts = re.split(r"([“《][^”》]*[”》])", written.pattern)
     found = [word for word in _REWORDED if any(word in part for part in parts[::2])]
     for word in chance.sample(found, min(2, len(found))):
-        at = next(at for at in range(0, len(parts), 2) if word in parts[at])
-        parts[at] = parts[at].replace(word, _REWORDED[word], 1)
-        found = [one for one in found if one != word]
-        if not any(other in part for other in found for part in parts[::2]):
-            break
+        at = next((at for at in range(0, len(parts), 2) if word in parts[at]), None)
+        if at is not None:  # the word before may have taken its place
+            parts[at] = parts[at].replace(word, _REWORDED[word], 1)
     pattern = "".join(parts)
     return replace(written, pattern=pattern)
 
