@@ -51,6 +51,8 @@ MENDS: dict[FaultKind, str] = {
     "missing": '请运行 pip install "report-assistant[llm]"',
 }
 
+_LONGEST_SAID = 200  # characters
+
 
 class ModelFault(Exception):
     """The model gave nothing that can be used.
@@ -58,12 +60,14 @@ class ModelFault(Exception):
     Args:
         kind: of the fault.
         detail: what exactly was found; may be empty.
+        said: what the service itself said; for whoever sets it up, never for a reader.
     """
 
-    def __init__(self, kind: FaultKind, detail: str = "") -> None:
+    def __init__(self, kind: FaultKind, detail: str = "", said: str = "") -> None:
         super().__init__(kind, detail)
         self.kind = kind
         self.detail = detail
+        self.said = said
 
     @property
     def message(self) -> str:
@@ -86,7 +90,8 @@ def fault_of(error: BaseException) -> ModelFault:
         return error
     status = _status(error)
     if status is not None:
-        return ModelFault(_kind_of(status), f"HTTP {status}")
+        said = " ".join(str(error).split())[:_LONGEST_SAID]
+        return ModelFault(_kind_of(status), f"HTTP {status}", said)
     names = {type(one).__name__ for one in _causes(error)}
     if any(name.startswith("Connect") or name == "ConnectionRefusedError" for name in names):
         return ModelFault("unreachable")

@@ -165,8 +165,9 @@ def test_ask_types_the_first_sentence_before_the_last_is_written(
             words, cwd=tmp_path, env=environment(**model_at(server.address)), stdout=theirs
         )
         os.close(theirs)
-        seen, moments = b"", {}
-        while select.select([ours], [], [], 120)[0]:
+        seen = b""
+        moments: dict[str, float] = {}
+        while select.select([ours], [], [], 500)[0]:
             try:
                 piece = os.read(ours, 4096)
             except OSError:  # the program has ended

@@ -102,7 +102,9 @@ def check_language_model(folder: Path) -> Check:
     fault, seconds = tried(model)
     place = f"{model.settings.model}（{model.settings.place}）"
     if fault is not None:
-        return Check(check=name, ok=False, found=f"{place}：{fault.message}", mend=fault.mend)
+        said = f"；服务的回答：{fault.said}" if fault.said else ""
+        found = f"{place}：{fault.message}{said}"
+        return Check(check=name, ok=False, found=found, mend=fault.mend)
     return Check(check=name, ok=True, found=f"{place}可用，{seconds:.1f} 秒后开始答复")
 
 

