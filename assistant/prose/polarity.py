@@ -20,6 +20,7 @@ _DENIAL = re.compile(
     r"没有|并未|尚未|从未|未曾|未能|未有|未|没|无需|无须|无|不再|不|并非|绝非|零(?![点一二三四五六七八九十])|拒绝|避免|防止|杜绝|"
     r"有待|亟待|尚待|尚需|仍需|缺乏|缺少"
 )
+_NONE_AT_ALL = re.compile(r"(?:为|是|等于|[降归])零$")
 _CLAUSE = re.compile(r"[，。；：！？!?;:\n]|,(?!\d)")
 _QUOTED = re.compile(r"“[^”]{1,24}”")  # names; quotations in the sentence are checked verbatim
 _WITHOUT = re.compile(r"(?<![没未])(?P<sign>[无有])(?P<thing>[\u4e00-\u9fff])")
@@ -112,12 +113,15 @@ def _signed(clause: str) -> dict[str, bool]:
     """Two-character pieces of a clause → whether they are denied."""
     covered = _NO_DENIAL.sub(lambda found: "\ue000" * len(found[0]), clause)
     denial = _DENIAL.search(covered)
+    begins = len(clause) if denial is None else denial.start()
+    if _NONE_AT_ALL.search(covered):  # 合同为零 denies what stands before it
+        begins = 0
     signed: dict[str, bool] = {}
     for match in re.finditer(r"[\u4e00-\u9fff]+", _DENIAL.sub(lambda m: " " * len(m[0]), clause)):
         run = match[0]
         for at in range(len(run) - 1):
             offset = match.start() + at
-            signed[run[at : at + 2]] = denial is not None and offset >= denial.start()
+            signed[run[at : at + 2]] = offset >= begins
     return signed
 
 
