@@ -5,65 +5,63 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableLambda
+from langsmith import tracing_context
 
 from assistant import refusal
+from assistant.asked import Asked
 from assistant.catalogue import Catalogue, CurrentCatalogue
 from assistant.compare_promise import answer_promise
 from assistant.draft import Draft, make_citations
 from assistant.drafting import asks_something, best_draft
 from assistant.followup import resolve
 from assistant.held import hold
-from assistant.promise_scope import Pledge, pledges, promise_scope, still_there
-from assistant.question import Reading, read_question
+from assistant.language_model.asking import Asking
+from assistant.language_model.endpoint import LanguageModel
+from assistant.language_model.part import answered_in_other_words, in_the_models_words
+from assistant.promise_scope import pledges, promise_scope, still_there
+from assistant.question import read_question
 from assistant.reader import ReportReader
-from assistant.scope import ReportScope, reading_within, resolve_scope, scope_without
+from assistant.scope import reading_within, resolve_scope, scope_without
 from assistant.suggest import suggest_questions
 from assistant.text import clean_question
 from assistant.types import Answer, AnswerScope
-from assistant.verify import dangling_markers, unproved_numbers
+from assistant.verify import gated
 from index.library import Library
 from index.remembered import UnknownReportError
 from index.types import ReportEntry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What runs through the chain: the question, then what was understood, then the answer."""
-
-    question: str
-    history: tuple[str, ...] = ()
-    within: AnswerScope | None = None
-    on_step: Callable[[str], None] | None = None
-    resolved: str = ""
-    catalogue: Catalogue | None = None
-    reading: Reading | None = None
-    scope: ReportScope | None = None
-    pledges: tuple[Pledge, ...] = ()
-    draft: Draft | None = None
-    reader: ReportReader | None = None
-
-
 class Assistant:
-    """Answers questions over one library. Safe to ask from several threads."""
+    """Answers questions over one library. Safe to ask from several threads.
 
-    def __init__(self, library: Library) -> None:
+    Args:
+        language_model: reads and writes where the rules and the extractive answer leave room;
+            None where none is set up.
+    """
+
+    def __init__(self, library: Library, language_model: LanguageModel | None = None) -> None:
         self._library = library
+        self._language_model = language_model
         self._reader = ReportReader(library)
         self._catalogue = CurrentCatalogue(library)
         self.chain: Runnable[Asked, Answer] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._choose_reports)
             | RunnableLambda(self._draft)
+            | RunnableLambda(self._say_again)
             | RunnableLambda(self._finish)
+            | RunnableLambda(in_the_models_words)
         )
 
     def prepare(self) -> None:
         """Loads what the first question would otherwise wait for: the model, the dictionary."""
         self._library.search("报告", limit=1)
+        if self._language_model is not None:
+            self._language_model.prepare()
 
     def ask(
         self,
@@ -72,6 +70,8 @@ class Assistant:
         *,
         within: AnswerScope | None = None,
         on_step: Callable[[str], None] | None = None,
+        on_sentence: Callable[[str], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
     ) -> Answer:
         """Answers one question.
 
@@ -80,10 +80,20 @@ class Assistant:
             history: earlier questions of the conversation, oldest first.
             within: the scope to answer in, instead of the one that the question names.
             on_step: told the name of each step as it begins.
+            on_sentence: told the checked text so far whenever a language model adds a sentence;
+                the answer that is returned counts.
+            stopped: whether nobody wants the answer any more; ends a model's writing.
         """
         started = time.monotonic()
-        asked = Asked(question=question, history=tuple(history), within=within, on_step=on_step)
-        answer = self._asked(asked)
+        asked = Asked(
+            question=question,
+            history=tuple(history),
+            within=within,
+            on_step=on_step,
+            asking=Asking.of(self._language_model, on_sentence, stopped),
+        )
+        with tracing_context(enabled=False):  # no variable of the office may send questions out
+            answer = self._asked(asked)
         return replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
 
     def _asked(self, asked: Asked) -> Answer:
@@ -97,10 +107,11 @@ class Assistant:
         asked = self._choose_reports(self._understand(asked))
         assert asked.scope is not None
         scope, reader = hold(self._library, asked.scope)
-        return self._finish(self._draft(replace(asked, scope=scope, reader=reader)))
+        drafted = self._draft(replace(asked, scope=scope, reader=reader))
+        return in_the_models_words(self._finish(self._say_again(drafted)))
 
     def _understand(self, asked: Asked) -> Asked:
-        _tell(asked, "理解问题")
+        asked.tell("理解问题")
         catalogue = asked.catalogue or self._catalogue.get()
         resolved = resolve(asked.question, asked.history, catalogue)
         reading = read_question(resolved, catalogue, self._library.words, self._frequency)
@@ -124,7 +135,7 @@ class Assistant:
 
     def _draft(self, asked: Asked) -> Asked:
         assert asked.scope is not None
-        _tell(asked, f"检索{len(asked.scope.reports)}份报告")
+        asked.tell(f"检索{len(asked.scope.reports)}份报告")
         if asked.pledges and not self._refused_at_once(asked):
             promised = self._promised(asked)
             if promised is not None:
@@ -135,6 +146,14 @@ class Assistant:
             )
             assert asked.scope is not None
         return replace(asked, draft=self._refused_at_once(asked) or self._answered(asked))
+
+    def _say_again(self, asked: Asked) -> Asked:
+        return answered_in_other_words(
+            asked,
+            self._library,
+            lambda again: self._draft(self._choose_reports(self._understand(again))),
+            self._frequency,
+        )
 
     def _refused_at_once(self, asked: Asked) -> Draft | None:
         reading, catalogue, scope = asked.reading, asked.catalogue, asked.scope
@@ -185,11 +204,11 @@ class Assistant:
             )
         return draft
 
-    def _finish(self, asked: Asked) -> Answer:
+    def _finish(self, asked: Asked) -> Asked:
         reading, scope, draft = asked.reading, asked.scope, asked.draft
         assert reading is not None and scope is not None and draft is not None
         reader = asked.reader or self._reader
-        _tell(asked, "核对引文")
+        asked.tell("核对引文")
         missing = tuple(f"库中没有{unit}{year}年的报告" for unit, year in scope.missing_years)
         answer = Answer(
             question=asked.question,
@@ -211,9 +230,10 @@ class Assistant:
                 dict.fromkeys((*reading.notes, *draft.notes, *(() if draft.refused else missing)))
             ),
         )
-        answer = self._gate(answer, (*draft.vouched, *_names(answer)))
+        answer = gated(answer, draft.vouched)
         can_answer = partial(self._can_answer, asked.catalogue, reader)
-        return replace(answer, suggestions=suggest_questions(answer, scope, reader, can_answer))
+        suggestions = suggest_questions(answer, scope, reader, can_answer)
+        return replace(asked, answer=replace(answer, suggestions=suggestions))
 
     def _can_answer(self, catalogue: Catalogue | None, reader: ReportReader, question: str) -> bool:
         """Whether a suggested question finds its value (judged without search: quick)."""
@@ -232,28 +252,6 @@ class Assistant:
             )
         return False
 
-    def _gate(self, answer: Answer, known: tuple[str, ...]) -> Answer:
-        """What no source bears does not leave the program."""
-        unproved = unproved_numbers(answer, known=known) or dangling_markers(answer)
-        if not unproved or answer.status == "refused":
-            return answer
-        return replace(
-            answer,
-            status="refused",
-            kind="refusal",
-            answer="答案中有数字未能在原文中核对到，已不予显示。",
-            citations=(),
-            table=None,
-            groups=None,
-            computed=(),
-            notes=(*answer.notes, f"未通过核对的数字：{'、'.join(sorted(unproved))}"),
-        )
-
-
-def _tell(asked: Asked, step: str) -> None:
-    if asked.on_step is not None:
-        asked.on_step(step)
-
 
 def _years_of(entry: ReportEntry) -> tuple[int, ...]:
     """The years a report is there to speak of: its own; of a 政府工作报告 the year before too."""
@@ -261,11 +259,6 @@ def _years_of(entry: ReportEntry) -> tuple[int, ...]:
         return ()
     reviewed = (entry.year - 1,) if entry.genre == "政府工作报告" else ()
     return (entry.year, *reviewed)
-
-
-def _names(answer: Answer) -> tuple[str, ...]:
-    """Names of units may hold numbers."""
-    return (*(c.unit or "" for c in answer.citations), *answer.scope.units)
 
 
 class _Texts(dict[str, str]):

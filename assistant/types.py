@@ -71,8 +71,25 @@ class AnswerScope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """That a language model wrote the text of an answer, each sentence checked.
+
+    Attributes:
+        model: its name.
+        left_out: how many sentences did not pass and are not shown.
+    """
+
+    model: str
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer; see contract.md for what each field promises."""
+    """One answer; see contract.md for what each field promises.
+
+    Attributes:
+        prose: None where the program alone made the text.
+    """
 
     question: str
     resolved: str
@@ -87,9 +104,13 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     elapsed_ms: int = 0
+    prose: Prose | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The document that ``ask --json`` prints."""
+        """The document that ``ask --json`` prints; ``prose`` only where a model wrote some."""
         from dataclasses import asdict
 
-        return asdict(self)
+        document = asdict(self)
+        if self.prose is None:
+            del document["prose"]
+        return document

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.types import Answer
 
@@ -64,3 +65,29 @@ def dangling_markers(answer: Answer) -> set[str]:
         *(c for r in (answer.table.rows if answer.table else ()) for c in r),
     ]
     return {m for text in texts for m in _MARKER.findall(text)} - known
+
+
+def gated(answer: Answer, vouched: Iterable[str]) -> Answer:
+    """The same answer where every number of it is borne; else a refusal that names the others.
+
+    Args:
+        vouched: texts whose numbers the program itself counts.
+    """
+    if answer.status == "refused":
+        return answer
+    # Names of units may hold numbers.
+    names = (*(c.unit or "" for c in answer.citations), *answer.scope.units)
+    unproved = unproved_numbers(answer, known=(*vouched, *names)) or dangling_markers(answer)
+    if not unproved:
+        return answer
+    return replace(
+        answer,
+        status="refused",
+        kind="refusal",
+        answer="答案中有数字未能在原文中核对到，已不予显示。",
+        citations=(),
+        table=None,
+        groups=None,
+        computed=(),
+        notes=(*answer.notes, f"未通过核对的数字：{'、'.join(sorted(unproved))}"),
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.asking import asks_skeleton
 from assistant.draft import Draft, Numbering, make_citation, report_name
+from assistant.pasted import PARAGRAPH
 from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
@@ -18,7 +19,7 @@ from assistant.types import Evidence, PassageGroup
 from assistant.wording_groups import Group, group_wordings, mark_set_phrases, spread
 from assistant.wording_pieces import Wording, plain
 from assistant.wording_search import find_wordings
-from assistant.wording_sought import PARAGRAPH, read_sought
+from assistant.wording_sought import read_sought
 from ingest.types import Role
 
 SHOWN = 8  # groups of an answer

@@ -18,9 +18,14 @@ LONGEST_QUESTION = 10_000  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
-    """What has been begun so far, the last of it under way."""
+    """What has been begun so far, the last of it under way.
+
+    Attributes:
+        text: checked sentences of the answer that a language model is writing.
+    """
 
     names: tuple[str, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,17 +93,27 @@ def answering(
     dropped = running.begin(conversation)
 
     begun: list[str] = []
+    written: list[str] = []
 
     def begin(step: str, tell: Tell) -> None:
         begun.append(step)
         tell(len(begun), 0, step)
+
+    def write(text: str, tell: Tell) -> None:
+        written.append(text)
+        tell(len(begun), len(written), begun[-1])
 
     def work(tell: Tell) -> int:
         turns = store.turns(user, conversation)
         place = number if number is not None else max((t.number for t in turns), default=-1) + 1
         history = [turn.question for turn in turns if turn.number < place]
         answer = context.assistant.ask(
-            question, history, within=within, on_step=lambda step: begin(step, tell)
+            question,
+            history,
+            within=within,
+            on_step=lambda step: begin(step, tell),
+            on_sentence=lambda text: write(text, tell),
+            stopped=dropped.is_set,
         )
         if not dropped.is_set():
             store.keep(user, conversation, place, answer, within)
@@ -108,4 +123,5 @@ def answering(
         if isinstance(one, Finished):
             yield Kept(number=one.result)
         else:
-            yield Steps(names=tuple(begun[: one.done]))
+            text = written[one.total - 1] if one.total else ""
+            yield Steps(names=tuple(begun[: one.done]), text=text)

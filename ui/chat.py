@@ -154,7 +154,7 @@ class Chat:
             within=within,
         ):
             if isinstance(one, Steps):
-                yield Shown(pending=pending_html(question, one.names))
+                yield Shown(pending=pending_html(question, one.names, one.text))
             else:
                 yield Shown(
                     thread=self._thread(user, conversation, focus=one.number),

@@ -14,6 +14,7 @@ from ui.output import say
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant
+    from assistant.language_model.endpoint import LanguageModel
     from index.library import Library
 
 _CHOOSE = "请检查路径，或用 --library 指定另一个文件夹"
@@ -107,7 +108,22 @@ def open_assistant(library_folder: Path, *, model: str | None = None) -> Iterato
         say_if_absent(library_folder)
         from assistant.answer import Assistant
 
-        yield Assistant(library)
+        yield Assistant(library, language_model(library_folder))
+
+
+def language_model(library_folder: Path) -> LanguageModel | None:
+    """The language model that the environment or a file in the library's folder names.
+
+    Raises:
+        ReportAssistantError: its settings are not what they should be.
+    """
+    import os
+
+    from assistant.language_model.endpoint import LanguageModel
+    from assistant.language_model.settings import read_settings
+
+    settings = read_settings(os.environ, library_folder)
+    return None if settings is None else LanguageModel(settings)
 
 
 def existing_paths(paths: Sequence[str]) -> list[Path]:

@@ -164,9 +164,11 @@ def serve_page(library: Library, folder: Path, host: str, port: int) -> None:
     _keep_local_traffic_local()
     from assistant.answer import Assistant
     from ui.downloads import download_routes
+    from ui.opening import language_model
     from ui.page import build_page
 
-    context = PageContext(assistant=Assistant(library), library=library, library_folder=folder)
+    assistant = Assistant(library, language_model(folder))
+    context = PageContext(assistant=assistant, library=library, library_folder=folder)
     page = build_page(context)
     _, address, _ = page.launch(**launch_options(host, port, download_routes(context)))
     threading.Thread(target=_warm, args=(library,), name="warm", daemon=True).start()

@@ -163,6 +163,8 @@ CHAT_CSS = """
   grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); }
 .board .welcome .questions button { padding: 12px 16px; font-size: 15px; height: 100%;
   color: inherit; }
+.pending .answer { margin-top: 12px; }
+.answer .written { margin: 0 0 10px; font-size: 13.5px; }
 .steps { list-style: none; margin: 0; padding: 0; font-size: 14px; color: var(--soft); }
 .steps li { display: flex; align-items: center; gap: 10px; }
 .steps li::before { content: ""; width: 8px; height: 8px; border-radius: 50%;

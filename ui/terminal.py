@@ -147,11 +147,18 @@ def _outline_line(section: Section) -> str:
     return f"{indent}{one_line(section.heading) or '（无标题）'} · {ROLE_NAMES[section.role]}"
 
 
-def print_answer(console: Console, answer: Answer) -> None:
-    """An answer, its table, its notes, and the sources below."""
+def print_answer(console: Console, answer: Answer, *, shown: bool = False) -> None:
+    """An answer, its table, its notes, and the sources below.
+
+    Args:
+        shown: the text stands there already.
+    """
     if is_reworded(answer):
         console.print(f"理解为：{one_line(answer.resolved)}", style="dim", soft_wrap=True)
-    console.print(printable(answer.answer), soft_wrap=True)
+    if not shown:
+        console.print(printable(answer.answer), soft_wrap=True)
+    if answer.prose is not None:
+        console.print("（语言模型行文，逐句核对）", style="dim")
     if answer.table is not None:
         _print_answer_table(console, answer)
     _print_lines(console, "计算", answer.computed)

@@ -9,7 +9,7 @@ from ui.conversations import ConversationEntry, Turn
 from ui.markup import copy_button, escaped, notice
 from ui.scope_chips import chips_html
 from ui.text import one_line
-from ui.view import answer_html, copied_text
+from ui.view import answer_html, copied_text, prose_html
 
 Places = dict[str, tuple[str, ...]]
 REASONS = ("答案不对", "出处不对", "不完整", "该答却没答", "库中没有却答了")
@@ -134,15 +134,25 @@ def _reason_form(turn: Turn) -> str:
     )
 
 
-def pending_html(question: str, steps: Sequence[str]) -> str:
-    """A question that is being answered: the steps so far, the last one under way."""
+def pending_html(question: str, steps: Sequence[str], text: str = "") -> str:
+    """A question that is being answered: the steps so far, the last one under way.
+
+    Args:
+        text: what a language model has written so far, checked; its markers are not live yet.
+    """
     items = "".join(
         f'<li class="{"now" if step is steps[-1] else "done"}">{escaped(step)}</li>'
         for step in steps
     )
     return (
         f'<div class="pending"><h3 class="question">{escaped(question)}</h3>'
-        f'<ol class="steps" role="status" aria-label="进度">{items}</ol></div>'
+        f'<ol class="steps" role="status" aria-label="进度">{items}</ol>'
+        + (
+            f'<div class="answer"><div class="answer-text">{prose_html(text, {})}</div></div>'
+            if text
+            else ""
+        )
+        + "</div>"
     )
 
 

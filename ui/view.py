@@ -79,6 +79,16 @@ def prose_html(text: str, citations: Mapping[int, Citation]) -> str:
     return "".join(parts)
 
 
+def written_html(answer: Answer) -> str:
+    """That a language model wrote the text, and how much of it is not shown; else nothing."""
+    if answer.prose is None:
+        return ""
+    left_out = answer.prose.left_out
+    hidden = badge(f"{left_out}句未通过核对，已隐去") if left_out else ""
+    mark = badge("语言模型行文，逐句核对")
+    return f'<p class="written" title="{escaped(one_line(answer.prose.model))}">{mark} {hidden}</p>'
+
+
 def _lines_html(heading: str, lines: Sequence[str], citations: Mapping[int, Citation]) -> str:
     if not lines:
         return ""
@@ -136,6 +146,7 @@ def answer_html(answer: Answer) -> str:
         (
             understood if is_reworded(answer) else "",
             f'<div class="answer-text">{prose_html(answer.answer, citations)}</div>',
+            written_html(answer),
             table_html(answer.table, lambda cell: line_html(cell, citations))
             if answer.table
             else "",

@@ -21,11 +21,12 @@ class Finished:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """The surroundings of a run: this checkout, no library of the developer's own."""
+    """The surroundings of a run: this checkout, no library and no language model of the developer's own."""
     inherited = {
         name: value
         for name, value in os.environ.items()
         if name not in {"REPORT_ASSISTANT_LIBRARY", "NO_COLOR", "PYTHONUTF8", "PYTHONIOENCODING"}
+        and not name.startswith("REPORT_ASSISTANT_LLM_")
     }
     return {**inherited, "PYTHONPATH": str(ROOT), **changes}
 

@@ -107,6 +107,8 @@ class Slow:
         *,
         within: AnswerScope | None = None,
         on_step: Callable[[str], None] | None = None,
+        on_sentence: Callable[[str], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
     ) -> Answer:
         assert on_step is not None
         on_step("理解问题")

@@ -24,17 +24,20 @@ def _run(arguments: Namespace) -> int:
     from ui.opening import open_assistant
     from ui.output import open_console, print_json
     from ui.terminal import print_answer
+    from ui.terminal_stream import LiveText
     from ui.text import clean_question
 
     question = clean_question(arguments.question)
     history = [clean_question(earlier) for earlier in arguments.history]
     with open_assistant(library_folder(arguments), model=arguments.model) as assistant:
         assistant.prepare()  # loading is no part of answering (contract.md, elapsed_ms)
-        answer = assistant.ask(question, history)
-    if arguments.json:
-        print_json(answer.to_json())
-    else:
-        print_answer(open_console(), answer)
+        if arguments.json:
+            print_json(assistant.ask(question, history).to_json())
+            return 0
+        console = open_console()
+        live = LiveText(console)
+        answer = assistant.ask(question, history, on_sentence=live.show)
+    print_answer(console, answer, shown=live.finish(answer.answer))
     return 0
 
 

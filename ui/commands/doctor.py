@@ -84,11 +84,28 @@ def check_disk(folder: Path) -> Check:
     return Check(check="磁盘空间", ok=ok, found=found, mend=mend)
 
 
-def check_language_model() -> Check:
-    """No language model takes part in this version: answers are made of the reports alone."""
+def check_language_model(folder: Path) -> Check:
+    """Whether the language model that is set up answers; one tiny request within its limits."""
+    from assistant.language_model.trial import tried
     from index.checkup import Check
+    from ingest.errors import ReportAssistantError
+    from ui.opening import language_model
 
-    return Check(check="语言模型", ok=True, found="未配置；回答由库内检索直接得出，不需要语言模型")
+    name = "语言模型"
+    try:
+        model = language_model(folder)
+    except ReportAssistantError as error:
+        return Check(check=name, ok=False, found=error.message, mend=error.hint)
+    if model is None:
+        found = "未配置；回答由库内检索直接得出，不需要语言模型"
+        return Check(check=name, ok=True, found=found)
+    fault, seconds = tried(model)
+    place = f"{model.settings.model}（{model.settings.place}）"
+    if fault is not None:
+        said = f"；服务的回答：{fault.said}" if fault.said else ""
+        found = f"{place}：{fault.message}{said}"
+        return Check(check=name, ok=False, found=found, mend=fault.mend)
+    return Check(check=name, ok=True, found=f"{place}可用，{seconds:.1f} 秒后开始答复")
 
 
 def _repaired(folder: Path, embedder: Embedder, *, embedded: bool) -> Check:
@@ -130,7 +147,7 @@ def all_checks(folder: Path, model: str | None, *, repair: bool) -> Iterator[Che
     if health.ok or model is None:  # another model's vectors are of unknown length without it
         yield from check_library(folder, embedder)
     yield check_disk(folder)
-    yield check_language_model()
+    yield check_language_model(folder)
 
 
 def _run(arguments: Namespace) -> int:

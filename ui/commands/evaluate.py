@@ -23,7 +23,7 @@ def _run(arguments: Namespace) -> int:
     from contextlib import ExitStack
 
     from eval.command import run
-    from ui.opening import open_for_reading
+    from ui.opening import language_model, open_for_reading
 
     with ExitStack() as opened:
 
@@ -32,7 +32,7 @@ def _run(arguments: Namespace) -> int:
 
             folder = library_folder(arguments)
             library = opened.enter_context(open_for_reading(folder, model=arguments.model))
-            return Assistant(library), library
+            return Assistant(library, language_model(folder)), library
 
         return run(arguments, open_assistant)
 

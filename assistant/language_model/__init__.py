@@ -1,0 +1,1 @@
+"""A language model that writes prose over evidence; without one the program is complete."""
