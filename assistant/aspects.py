@@ -107,7 +107,7 @@ def _with_shared_tail(parts: Sequence[str]) -> list[str]:
     aim = "目标" if shared.endswith("目标") else ""
 
     def whole(content: str) -> str:
-        if _SHARED_TAIL.search(content) and (not aim or "目标" in content):
+        if content.endswith("目标") or (_SHARED_TAIL.search(content) and not aim):
             return content
         return content + (aim if not rate and _VALUED.search(content) else shared)
 

@@ -46,6 +46,8 @@ def _loosened(topic: Topic, word_class: WordClass, frequency: Frequency) -> Topi
     by_name = topic.sort == "value" and not asks_how_much(without_instructions(topic.question))
     if by_name and len(kept) == len(topic.terms):
         return replace(topic, sort="text")  # an indicator named by itself may be told in words
+    if topic.aim and topic.measures == frozenset({"%"}):
+        topic = replace(topic, measures=None)  # a target set as an amount after all
     named = [term for term in kept if term.weight > LIGHT_WEIGHT]
     return replace(topic, terms=kept, loosened=True) if named else None
 

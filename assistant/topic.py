@@ -191,10 +191,18 @@ _MONEY = re.compile(
 )
 
 
+# Targets of these are set as growth; an amount is asked for in so many words.
+_RATE_AIMED = re.compile(
+    r"^(?!.*(?:多少|几)(?:[十百千万亿]*(?:元|美元|吨|斤|人|家|个))).*(?:(?i:gdp)|生产总值|零售总额|社零|增加值|固定资产投资|固投|进出口|公共预算收入|可支配收入|居民收入)(?:的)?(?:年度|全年|主要|预期|增长|发展)*目标"
+)
+
+
 def _measures(question: str) -> frozenset[str] | None:
     """The bases a value may be counted in, as the question words tell."""
     if "多大" in question and not re.search(r"面积|占地", question):
         return None
+    if _RATE_AIMED.search(question):
+        return frozenset({"%"})
     if (
         re.search(r"增长(?:的)?(?:预期)?目标|经济增长|增长率", question)
         and "多少人" not in question
