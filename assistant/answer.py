@@ -20,6 +20,7 @@ from assistant.heading_lines import answer_headings, asks_headings
 from assistant.held import hold
 from assistant.listing import answer_list
 from assistant.lookup import answer_lookup
+from assistant.loosen import loosened, said_freely
 from assistant.question import Reading, read_question
 from assistant.quoted_sentence import answer_sentence, asks_sentence
 from assistant.reader import ReportReader
@@ -165,6 +166,11 @@ class Assistant:
             draft = answer_sentence(reading, scope, reader)
         else:
             draft = draft or answerers[reading.kind](reading, scope, reader)
+        if draft is None:
+            freer = loosened(reading, self._library.word_class, self._frequency)
+            draft = answerers[reading.kind](freer, scope, reader) if freer else None
+            if draft is not None and freer is not None:
+                draft = replace(draft, notes=(*draft.notes, *said_freely(reading, freer)))
         if draft is None:
             years = reading.years.years
             speaks = {y for one in scope.reports for y in _years_of(one.entry)}

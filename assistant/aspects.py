@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.asking import MENTION
 from assistant.catalogue import Unit
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.mention import Mention
@@ -26,7 +27,7 @@ def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 _FILLER = re.compile(
-    rf"(?:高于|超过|多于|大于|高过|低于|少于|小于|不及|不到|没到)(?=[\u4e00-\u9fff]{{0,3}}平均)|排(?:名)?(?:在)?(?:第[一1]|首位?)|(?<=\s)跟(?=\s)|简单(?=平均)|(?:[两三四五六七八九]个|几个)(?:港口|机场|城市|地方|省份|直辖市|自治区)|到(?=\s)|(?:相差|差)(?=百分之几|多少|几)|比\s*的?(?:目标|计划|预期)?(?:是不是|是否)?(?:[调升降增减提加]?[高低多少快慢大小升降]|上调|下调|增加|减少|提升|下降)了?(?=吗|没有|没|[？?，,]|\s|$)|从(?=\s)|(?<=\s)[来]?看(?=\s|[，,]|$)|历[次届]|哪一?[次回份届](?:最|更)?(?:多|少|高|低|大|小)?|"
+    rf"(?:高于|超过|多于|大于|高过|低于|少于|小于|不及|不到|没到)(?=[\u4e00-\u9fff]{{0,3}}平均)|排名?(?:在)?前[一二三四五六七八九十0-9]+(?:名|位)?(?:的)?(?:是谁|有谁)?|排(?:名)?(?:在)?(?:第[一1]|首位?)|(?<=\s)跟(?=\s)|(?<=\s)系统(?=\s|[的各两三四五六七八九几]|[一-龥]{{2,}}[对差比])|简单(?=平均)|(?:[两三四五六七八九]个|几个)(?:港口|机场|城市|地方|省份|直辖市|自治区)|到(?=\s)|(?:相差|差)(?=百分之几|多少|几)|比\s*的?(?:目标|计划|预期)?(?:是不是|是否)?(?:[调升降增减提加]?[高低多少快慢大小升降]|上调|下调|增加|减少|提升|下降)了?(?=吗|没有|没|[？?，,]|\s|$)|从(?=\s)|(?<=\s)[来]?看(?=\s|[，,]|$)|历[次届]|哪一?[次回份届](?:最|更)?(?:多|少|高|低|大|小)?|"
     rf"[一二两三四五六七八九十]省[一二两三四五六七八九十]市|各(?:自|是|有|为)?多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|(?:相差|差|多|少|高|低)多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|[两三四五六七八九十]+个?(?:省区市?|省市区?|省|市|区|地|家|个地方)(?=[^级管]|$)|每年|(?<=平均)每(?:家|个?(?:省份?|市|区县?|县|单位|地方|地区))|各(?=[办审查处完建开][\u4e00-\u9fff]{{0,2}}(?:多少|几))|有?(?:什么|哪些)?差别|"
     r"[0-9]+份(?:省级)?(?:政府)?(?:工作)?报告(?:里|中)?|省级|单年|历年|每一年|求(?=[几一两三])|列(?:一下|出来|个表|举)|逐年|实际|全国(?:各)?(?:[0-9]+个)?(?:省(?:份|[(（][^)）]{1,6}[)）]|区市)?|地区|地方)?的?(?:政府工作报告)?|哪里|哪儿|有(?:什么|哪些|何)(?:不一样|不同|区别|异同)|不一样|不同之处|(?:共同|不同|相同|异同)点|区别|异同|例句|例子|句子|语句|范例|范文|写法|表述|措辞|句式|模板|话术|怎么写|如何写|怎样写|(?:给我?|给出|来|摘|找|抄|列)*(?:来)?(?:几|两|三|一些?)(?:个|条|段|句|篇)(?:话|子)?(?:关于)?|原话|参考|哪(?:一)?年(?:更)?(?:多|少|高|低)|[两二三四五]年(?=[^级]|$)|"
     r"政府工作报告|工作报告|年度报告|法治政府建设(?:情况|工作)?(?:年度)?报告|这份报告|报告(?:中|里)?|这些单位|两家单位|三家|几家|各单位|各地|各省份?|各区|各家|"
@@ -74,16 +75,20 @@ def _split_aspects(text: str, *, each: bool) -> list[tuple[str, str]]:
         valued = all(_VALUED.search(_content(p)) for p in parts) and not _ONE_THING.search(piece)
         if len(parts) > 1 and (each or valued or len(_ASKS.findall(piece)) >= len(parts)):
             shared = _with_shared_tail(parts)
-            aspects.extend((part, _asked_alone(part, parts[-1])) for part in shared)
+            aspects.extend((part, _asked_alone(part, parts[-1], piece)) for part in shared)
         else:
             aspects.append((piece, ""))
     return aspects
 
 
-def _asked_alone(part: str, last: str) -> str:
+def _asked_alone(part: str, last: str, whole: str) -> str:
     """What is asked of one part of an enumeration: the last one says in what all are counted."""
     asked = _HOW_MUCH.search(last)
-    return part if _ASKS.search(part) else f"{part}{asked.group() if asked else '多少'}"
+    if _ASKS.search(part):
+        return part
+    if asked is None and re.search(r"是否|有没有|有无", whole):
+        return whole
+    return f"{part}{asked.group() if asked else '多少'}"
 
 
 def _content(part: str) -> str:
@@ -146,7 +151,10 @@ def read_topics(
         if all(t.terms for t in topics):
             return topics, tuple(index for index, _ in pairs)
     bare = _FILLER.sub(" ", _blank(text, spans))
-    each = bool(re.search(r"各|分别|[两三四五六几]项|这[两三四五几]个|列出", text))
+    each = bool(
+        re.search(r"各|分别|[两三四五六几]项|这[两三四五几]个|列出", text)
+        or re.search(rf"(?:有没有|有无|是否)(?:都|也)?(?:{MENTION})", text)
+    )
     pieces = _split_aspects(bare, each=each) if kind in ("lookup", "compare") else [(bare, "")]
     questions = re.split(r"[，,；;。？?！!]", text)
     topics = tuple(

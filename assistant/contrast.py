@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from assistant.draft import Numbering
 from assistant.reader import Said
+from assistant.statements import as_shown
 from assistant.text import folded
 from assistant.topic import Term, Topic
 from ingest.types import Report
@@ -136,7 +137,7 @@ def _bears_any(words: str, asked: Sequence[Term]) -> bool:
 def _clauses(stated: Stated) -> list[_Clause]:
     """The clauses of a statement, the items of a list one by one where each says something."""
     found: list[_Clause] = []
-    for written in _CUT.split(stated.report.text[stated.start : stated.end]):
+    for written in _CUT.split(as_shown(stated.report.text[stated.start : stated.end])):
         clause = _LEAD.sub("", written.strip())
         if _HALF.match(clause):
             continue

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from assistant.bearing import SPREAD, bears, head_share, share
 from assistant.neighbours import AIMING, NEIGHBOURS
-from assistant.statements import Counted, Statements, quote_span
+from assistant.rivals import base_of, is_alone, is_threshold, is_unique
+from assistant.statements import Counted, Statements, as_shown, quote_span
 from assistant.timely import PREVIOUS, figure_years, is_of_another_year, is_timely
 from assistant.topic import Topic
 from ingest.measures import comparable
@@ -25,6 +26,8 @@ TOTAL_SHARE = 0.75
 # … or, where the sentence holds practically all that is asked, a third of it next to the figure.
 NEAR_OWN_SHARE = 0.3
 NEAR_TOTAL_SHARE = 0.87
+UNIQUE_SHARE = 0.6  # on a second reading, for the only figure of a report counted as is asked
+LOOSENED_EXCESS = 0.4  # of the indicator may be more than a second reading asks for
 HEAD_SHARE = 0.4  # of the words next to 多少: they name what is counted
 
 _FREE = 0.9  # a word in a clause of the sentence that no figure claims
@@ -82,34 +85,17 @@ class Finding:
     def value(self) -> str:
         """The figure as written; the statement where there is none."""
         span = (self.figure.start, self.figure.end) if self.figure else (self.start, self.end)
-        return self.report.text[slice(*span)]
+        return as_shown(self.report.text[slice(*span)])
 
     @property
     def words(self) -> str:
         """What to show."""
-        return self.report.text[self.start : self.end]
-
-
-# What a number without a measure is counted in, as its indicator ends (旅居人数389.75万).
-_IMPLIED = (
-    ("人次", "人次"),
-    ("人数", "人"),
-    ("人口", "人"),
-    ("户数", "户"),
-    ("件数", "件"),
-    ("家数", "家"),
-)
-
-
-def _base(figure: Figure) -> str:
-    if figure.base:
-        return figure.base
-    return next((base for end, base in _IMPLIED if figure.indicator.endswith(end)), "")
+        return as_shown(self.report.text[self.start : self.end])
 
 
 def _measure_fit(topic: Topic, figure: Figure) -> float | None:
     """1 for a measure asked for, 0.5 for another way of counting things, None for no fit."""
-    base = _base(figure)
+    base = base_of(figure)
     if topic.measures is None:
         return 0.8 if figure.measure else None
     if base and any(comparable(base, asked) for asked in topic.measures):
@@ -130,11 +116,16 @@ def _figure_finding(
     fit = _measure_fit(topic, counted.figure)
     if fit is None:
         return None
+    if is_threshold(statements.report.text, counted.figure):
+        return None
     sentence = counted.sentence
     held = f"{counted.own}|{_COUNTED_NOUN.get(counted.figure.base, '')}"
     own = share(topic, [(held, 1.0), (counted.parent, 0.5)])
     bare = own > 0 and _excess(topic, counted.indicator) == 0
-    if own < NEAR_OWN_SHARE and not bare:  # true of most figures: nothing could make up for it
+    alone = own > 0 and fit == 1.0 and is_alone(topic, statements, counted, held)
+    if (
+        own < NEAR_OWN_SHARE and not bare and not alone
+    ):  # true of most figures: nothing could make up for it
         return None
     if any(other(topic, counted) for other in NEIGHBOURS):
         return None
@@ -158,8 +149,17 @@ def _figure_finding(
     # 专项资金首期安排了多少: of 设立专项资金，首期安排50亿元 the figure's own words are all asked
     # for, and what they lean on stands in the clause before.
     leans = bare and share(topic, speaking) >= NEAR_TOTAL_SHARE
+    if topic.loosened and total >= NEAR_TOTAL_SHARE:
+        if _excess(topic, counted.indicator) > LOOSENED_EXCESS:
+            return None
+    elif topic.loosened:
+        if total < UNIQUE_SHARE or fit < 1.0 or not is_unique(statements, counted):
+            return None
+        leans = own > 0
     if (
-        not (leans or close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE))
+        not (
+            leans or alone or close or near or (total >= NEAR_TOTAL_SHARE and own >= NEAR_OWN_SHARE)
+        )
         or head < HEAD_SHARE
     ):
         return None

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
+from assistant.clauses import the_ask
 from assistant.leaning import ASKED, add_unit, leans_on_all, repeats
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
-from assistant.text import clean_question
 from assistant.topic import strip_question_words
 from assistant.years import read_years
 from ingest.types import Role
@@ -47,7 +47,7 @@ def resolve(question: str, history: Sequence[str], catalogue: Catalogue) -> str:
     standing = ""
     asked: list[str] = []
     for earlier in (*history, question):
-        cleaned = mend_spaces(clean_question(earlier), catalogue)
+        cleaned = mend_spaces(the_ask(earlier), catalogue)
         standing = (
             leans_on_all(cleaned, asked, catalogue) or _combine(cleaned, standing, catalogue)
             if standing

@@ -98,6 +98,7 @@ def answer_lookup(
         notes.extend(note for _, said in said_topics for note in value_notes(said))
     if not blocks:
         return None
+    notes.extend(_unanswered(reading, best))
     text, left_out = _join_blocks(blocks)
     return Draft(
         kind="lookup",
@@ -106,6 +107,15 @@ def answer_lookup(
         vouched=(f"另有{left_out}份",) if left_out else (),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _unanswered(
+    reading: Reading, found: list[tuple[ReportEntry, list[tuple[Topic, Said]]]]
+) -> list[str]:
+    """What else was asked and no report states."""
+    told = {id(topic) for _, said in found for topic, _ in said}
+    silent = [t.text.replace(" ", "") for t in reading.topics if id(t) not in told]
+    return [f"报告没有写明“{name[:30]}”" for name in silent if name]
 
 
 def _best_reports(
@@ -157,11 +167,9 @@ def _all_topics(
         if found.findings:
             said.append((topic, found))
     # A second ask leans on the first (…多少个项目，面积多少): alone it answers nothing.
-    return (
-        said
-        if said and (len(said) == len(reading.topics) or said[0][0] is reading.topics[0])
-        else []
-    )
+    first = reading.topics[0]
+    leans = [t for t in reading.topics[1:] if t.bare_measure or set(first.terms) <= set(t.terms)]
+    return said if said and (said[0][0] is first or said[0][0] not in leans) else []
 
 
 def _by_place(reading: Reading, topic: Topic, one: InScope, reader: ReportReader) -> Said | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.wording_sought import PARAGRAPH
-
+PARAGRAPH = 60  # characters from which a text is a pasted paragraph, not a topic
 _ALIKE = r"类似|相似|相近|近似|差不多|一样的?(?:写|说|表)|雷同|像这|同样的?(?:写|说|表)|重复|查重|别人怎么写|出自"
 _HERE = r"这(?:一|个)?(?:段|句|篇)|(?:下面|以下|下列|如下|上面|以上|下边)(?:的|这|一|个)*(?:段|句|文字|内容|话|表述|材料)?"
 _BEFORE = re.compile(

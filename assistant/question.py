@@ -18,6 +18,7 @@ from assistant.asking import (
 from assistant.aspects import Words, dated_aspects, read_summands, read_topics
 from assistant.bounded import bounded_topic
 from assistant.catalogue import Catalogue, Unit
+from assistant.clauses import how_to_answer, the_ask
 from assistant.colloquial import plain_speech
 from assistant.limits import Limit, read_limit
 from assistant.mention import Mention
@@ -86,9 +87,10 @@ def read_question(
     text = re.sub(
         r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff“\"]|20[0-9]{2})",
         "，",
-        plain_speech(mend_spaces(clean_question(question), catalogue)),
+        plain_speech(mend_spaces(the_ask(question), catalogue)),
     )
     mentions = find_mentions(text, catalogue)
+    mentions = _without_inner_groups(mentions, text)
     listed = LIST.search(text)
     if listed:  # behind 提到 a name is what is looked for, not where
         cut = re.search(rf"{MENTION}|写|说|谈", text)
@@ -125,7 +127,7 @@ def read_question(
     limit = read_limit(_hidden(text, searched)) if bounded else None
     kind = "list" if limit is not None else kind
     searched = searched if kind == "list" else NOTHING_SEARCHED
-    frame = [*spans, limit.span] if limit else spans
+    frame = [*spans, *how_to_answer(text), *([limit.span] if limit else ())]
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
     if limit is not None:
         counted = bounded_topic(text, limit, spans, words, frequency)
@@ -138,6 +140,10 @@ def read_question(
     summands = (
         read_summands(text, mentions, units, frame, words, frequency) if kind == "lookup" else ()
     )
+    role = role_asked(text)
+    if role is None and years.years and known and min(years.years) > known[-1]:
+        # 2024年重点抓哪几件事, of a report of 2023: what it plans.
+        role = "plan" if all(topic.empty for topic in topics) else None
     missing = tuple(dict.fromkeys(m.text for m in mentions if m.kind == "missing"))
     return Reading(
         question=question,
@@ -147,7 +153,7 @@ def read_question(
         regions=regions,
         everyone=everyone,
         years=years,
-        role=role_asked(text),
+        role=role,
         topics=topics,
         pairs=pairs,
         missing=missing,
@@ -156,10 +162,21 @@ def read_question(
             *(f"“{m.text}”按库中名称“{m.near}”理解" for m in mentions if m.near),
         ),
         phrase="或".join(searched.terms)
-        or read_phrase(_without(text, spans) if kind == "list" else text),
+        or read_phrase(_without(text, [*spans, *how_to_answer(text)]) if kind == "list" else text),
         searched=searched if limit is None else NOTHING_SEARCHED,
         limit=limit,
         summands=summands,
+    )
+
+
+def _without_inner_groups(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """江苏牵头了几个长三角联合攻关项目: beside one of its members a group is a part of the subject."""
+    named = [m for m in mentions if m.kind == "unit" and len(m.units) == 1]
+    return tuple(
+        m
+        for m in mentions
+        if not (is_group(m.text) and any(n.end <= m.start and n.units[0] in m.units for n in named))
+        or re.search(r"[在比与和跟同、占]$", text[: m.start])
     )
 
 

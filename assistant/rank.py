@@ -120,6 +120,9 @@ def _ranking(reading: Reading, sides: list[Side]) -> tuple[str, list[str]]:
     ordered = sorted(sides, key=lambda s: (-(s.amount or 0), s.label))
     high, low = ordered[0], ordered[-1]
     if high.amount == low.amount:
+        written = {s.finding.value.replace("％", "%") for s in sides if s.finding}
+        if len(written) > 1:  # 5%左右 is not 5%以上
+            return f"各方数字相同，写法不同：{'；'.join(_figure_text(s) for s in sides[:6])}。", []
         return f"各方数值相同，均为{high.finding.value if high.finding else ''}{high.marker}。", []
     tied = [s for s in ordered if s.amount == high.amount]
     tied_low = [s for s in ordered if s.amount == low.amount]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.findings import Finding, find_values
+from assistant.ordinals import asked_ordinal, asks_place
 from assistant.reasons import with_reasons
 from assistant.sentence_findings import find_denials, find_sentences
 from assistant.statements import Statements, read_statements
@@ -126,8 +127,10 @@ class ReportReader:
                 not values or values[0].planned or denials[0].own > values[0].own + 0.15
             ):
                 return Said(findings=(denials[0],))
-            if values or topic.sort == "value":
-                return choose_values(values) if values else Said(findings=())
+            if values and not asks_place(topic.question):
+                return choose_values(values)
+            if topic.sort == "value":
+                return self._in_a_row(topic, statements, roles, years, similarity)
         found = find_sentences(topic, statements, roles=roles, years=years, similarity=similarity)
         if topic.sort == "reason":
             return Said(findings=tuple(with_reasons(found, statements)[:1]))
@@ -137,6 +140,28 @@ class ReportReader:
                 return Said(findings=(denials[0],))
         return Said(findings=tuple(_fitting(topic, found)[:2]))
 
+    def _in_a_row(
+        self,
+        topic: Topic,
+        statements: Statements,
+        roles: frozenset[Role] | None,
+        years: frozenset[int],
+        similarity: Mapping[int, float],
+    ) -> Said:
+        """第几届: the sentence that says it, where it is asked for."""
+        wanted = asked_ordinal(topic.question)
+        if wanted is None:
+            return Said(findings=())
+        found = find_sentences(topic, statements, roles=roles, years=years, similarity=similarity)
+        near = tuple(f for f in found if wanted.search(_about(f)))
+        return Said(findings=near[:2])
+
+
+def _about(finding: Finding) -> str:
+    """The words of a statement close to where it speaks of what is asked."""
+    focus = finding.start if finding.focus is None else finding.focus
+    return finding.report.text[max(finding.start, focus - 20) : min(finding.end, focus + 50)]
+
 
 _LOOKS_LIKE = {
     "date": r"[0-9〇一二三四五六七八九十]+\s*[年月日]",
@@ -145,11 +170,17 @@ _LOOKS_LIKE = {
 }
 
 
+# Named in every report, and never who is asked for.
+_LEADERS = re.compile(r"习近平(?:总书记|主席)?|总书记|党中央")
+
+
 def _fitting(topic: Topic, found: list[Finding]) -> list[Finding]:
     """Sentences that can hold the kind of answer wanted: no name, no answer to 叫什么."""
     pattern = _LOOKS_LIKE.get(topic.sort)
     if pattern is None:
         return found
+    if topic.sort == "person" and "总书记" not in topic.question:
+        return [f for f in found if re.search(pattern, _LEADERS.sub("", f.words))]
     return [f for f in found if re.search(pattern, f.words)]
 
 

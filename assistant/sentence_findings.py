@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.bearing import share
+from assistant.definitions import asks_meaning, explains
 from assistant.findings import ABOVE, Finding, is_own_share, nearest
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.statements import Sentence, Statements, quote_span
@@ -14,6 +15,7 @@ from assistant.topic import Topic
 from ingest.types import Report, Role
 
 TEXT_SHARE = 0.66
+LOOSENED_SHARE = 0.87  # of what is left of a question read a second time
 DENIAL_SHARE = 0.55  # of what is asked, in the clause that denies it
 
 
@@ -35,7 +37,10 @@ def _sentence_finding(
 ) -> Finding | None:
     own = share(topic, [(sentence.words, 1.0)])
     total = share(topic, [(sentence.words, 1.0), (sentence.context, ABOVE)])
-    if own < 0.45 or total < TEXT_SHARE:
+    note = asks_meaning(topic.question) and explains(sentence.words, topic.question)
+    if note:
+        own = total = 1.0
+    if own < 0.45 or total < (LOOSENED_SHARE if topic.loosened else TEXT_SHARE):
         return None
     text = statements.report.text
     focus = densest_clause(topic, text, sentence)
@@ -46,7 +51,7 @@ def _sentence_finding(
         end=quote[1],
         quote=quote,
         role=sentence.role,
-        score=own + total + 0.5 * similarity + _substance(topic, sentence),
+        score=own + total + 0.5 * similarity + _substance(topic, sentence) + 2.0 * note,
         negative=sentence.negative and denies(topic, sentence.words),
         focus=_first_held(topic, text, focus),
     )

@@ -15,7 +15,7 @@ _PLACE = re.compile(
     r"在哪(?!些|个领域|个方面|几)|哪里|哪儿|何地|什么地方|哪所|哪座|哪个(?:学校|社区|地方|小区|广场|医院|街道)|地址|地点"
 )
 _EXTREME = re.compile(
-    r"[最更](?:多|少|高|低|大|小|快|慢)(?!科学|人民|法|检|生活|工资|荣誉|奖)|第一名|居首|垫底|倒数|排第"
+    r"[最更](?:多|少|高|低|大|小|快|慢)(?!科学|人民|法|检|生活|工资|荣誉|奖)|第一名|居首|垫底|倒数|排第|排名|前[一二三四五六七八九十0-9]"
 )
 _DATE = re.compile(
     r"哪天|哪一天|何时|什么时候|什么时间|几月|几号(?![工线楼院文令机泊码矿井地门])|日期|哪年|哪一年|落款时间"
@@ -26,7 +26,7 @@ _ITEMS = re.compile(
 )
 _MANNER = re.compile(r"怎样|怎么|如何|什么样|做法|举措|措施|为什么|原因")
 _VALUE = re.compile(
-    r"多少|几[个件次起家项份名人条场处户所宗期批位倍成天年月元]|几(?=[^乎何号])|百分之几|百分比|占比|比例|比重|增速|增幅|数量|次数|"
+    r"多少|几[个件次起家项份名人条场处户所宗期批位倍成天年月元]|几(?=[^乎何号])|第几|百分之几|百分比|占比|比例|比重|增速|增幅|数量|次数|"
     r"人数|件数|份数|场次|户数|金额|面积|总额|(?:更|谁|哪年|哪一年|最)(?:多|少|高|低|大|小)|最快|最慢|排名|合计|平均|相差|多多少|多大|多长|多久|率(?:是|为|达|有)?(?:[？?]|$|怎)|目标是|目标为|目标[？?]?$|增长目标|预期目标"
 )
 # 培育计划, 计划项目 are names; 计划建成, 今年计划, 的计划 are plans.
@@ -39,6 +39,17 @@ AIM = re.compile(
 # 有哪些指标没完成目标 asks for the indicators, though it ends in a word for a value.
 _WHICH = re.compile(r"有?哪些(?:指标|任务|领域|方面)(?![^，。]*(?:多少|几[个件次家项]|[最更]))")
 _WHY = re.compile(r"为什么|为何|何以|因为什么|什么原因|什么缘故|原因(?:是|有|在|何|[？?]|$)")
+
+
+# 高新技术企业总数, 空气质量优良天数: an indicator by itself asks for its value.
+_INDICATOR = re.compile(
+    r"(?:[总户件家人个套台辆次天]数|量|额|率|值|比重|占比|比例|面积|里程|规模|收入|强度|(?i:gdp)|人口|总产|增速|增幅|浓度|指数)[？?。]?$"
+)
+
+
+def asks_how_much(question: str) -> bool:
+    """Whether a question asks for a number in so many words, not only by naming an indicator."""
+    return bool(_VALUE.search(question))
 
 
 def sort_of(question: str) -> Sort:
@@ -59,4 +70,6 @@ def sort_of(question: str) -> Sort:
         return "whether"
     if _ITEMS.search(question):
         return "items"
-    return "manner" if _MANNER.search(question) else "text"
+    if _MANNER.search(question):
+        return "manner"
+    return "value" if _INDICATOR.search(question) else "text"

@@ -26,12 +26,12 @@ def folded(text: str) -> str:
 
 # Politeness in front of a question, and thanks behind it.
 _FRAME = re.compile(
-    r"^(?:您好|你好|请问一?下?|麻烦|劳驾|请|能不能|能否|可以|可否|我|想|要|你|您|帮我|帮忙|帮|给我|替我|一下|查一?下|查查|查询|看一?下|看看|"
+    r"^(?:您好|你好|请问一?下?|麻烦|劳驾|请|能不能|能否|可以|可否|我(?![们国省市县区州镇院局委])|想|要|你|您|帮我|帮忙|帮|给我|替我|一下|查一?下|查查|查询|看一?下|看看|"
     r"问一?下|问问|找一?下|找找|说说|讲讲|算一?算|算一下|(?:核实|确认|核对|统计|汇总|梳理)一?下|介绍|告诉我|了解|知道|咨询|[，,、:： ]|下(?=[^一半属]))+(?=[^，,。？?吗呢]{4})|[，, ]*(?:谢谢|多谢|感谢|来着)[！!。.]*$"
 )
 
 
-def clean_question(question: str) -> str:
+def visible_text(question: str) -> str:
     """A question as typed, without what cannot be seen; traditional characters simplified."""
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", question))[:QUESTION_LIMIT]
     text = unicodedata.normalize("NFKC", text)
@@ -39,7 +39,12 @@ def clean_question(question: str) -> str:
         from zhconv import convert
 
         text = convert(text, "zh-cn") if _looks_traditional(text) else text
-    return _FRAME.sub("", re.sub(r"\s+", " ", text).strip()).strip(" ，,")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def clean_question(question: str) -> str:
+    """:func:`visible_text` without the politeness in front and behind."""
+    return _FRAME.sub("", visible_text(question)).strip(" ，,")
 
 
 def _looks_traditional(text: str) -> bool:

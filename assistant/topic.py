@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.clauses import without_instructions
 from assistant.frame_words import (
     CHANGE_WEIGHT,
     CHANGES,
@@ -17,6 +18,7 @@ from assistant.frame_words import (
 )
 from assistant.sorts import AIM, Sort, sort_of
 from assistant.synonyms import synonyms_of
+from assistant.text import folded
 from ingest.measures import MEASURE_PATTERN, asked_measures
 
 Frequency = Callable[[str], float]  # share of the library's passages that hold a word, 0-1
@@ -58,6 +60,8 @@ class Topic:
         former: asks from what (由多少).
         cumulative: asks for what has come together up to now (累计, 截至), not for one year's part.
         denied: asks for what is said not to be there (哪些单位未发生…).
+        loosened: read a second time without the asker's own verbs; then all that is left must be
+            borne.
         year: of this aspect alone (2024年增速、2025年目标); None where the question's years hold.
     """
 
@@ -69,6 +73,7 @@ class Topic:
     aim: bool = False
     change: bool = False
     denied: bool = False
+    loosened: bool = False
     reach: bool = False
     former: bool = False
     cumulative: bool = False
@@ -133,6 +138,16 @@ def _maximal(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
     return [(word, tuple(dict.fromkeys(parts))) for word, parts in found]
 
 
+def _known(word: str, frequency: Frequency) -> str:
+    """高企认 is 高企 with a verb run into it: a word that no report has, around one that stands for
+    another."""
+    if len(word) < 3 or frequency(word) > 0 or synonyms_of(word):
+        return word
+    pieces = [word[:size] for size in range(len(word) - 1, 1, -1)]
+    return next((piece for piece in pieces if synonyms_of(piece)), word)
+
+
+_QUOTED_CODE = re.compile(r"[“\"「『]([^”\"」』]{0,16}[0-9+＋][^”\"」』]{0,16})[”\"」』]")
 _DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
 
 
@@ -185,7 +200,10 @@ def _measures(question: str) -> frozenset[str] | None:
         and "多少人" not in question
     ):
         return frozenset({"%"})
-    if re.search(r"[到至占为](?:[^，。]{0,12})?的多少\W*$", question):
+    if re.search(
+        r"[到至占为](?:[^，。]{0,12})?的多少\W*$|占(?![地用])[^，。]{0,8}(?:多少|几成)\W*$",
+        question,
+    ):
         return frozenset({"%"})
     if _MONEY.search(question):
         return frozenset({"元"})
@@ -221,7 +239,10 @@ def build_topic(
     head = _head_words(question).casefold()
     reach = bool(_REACH.search(question))
     terms: dict[str, Term] = {}
-    for word, parts in found:
+    for quoted in _QUOTED_CODE.findall(text):  # “33618”: no word of the dictionary
+        code = folded(quoted)
+        terms[code] = Term(word=code, forms=(code,), parts=(), weight=1.0)
+    for word, parts in ((_known(word, frequency), parts) for word, parts in found):
         if word in STOP or word.isdigit() or re.fullmatch(r"(?:19|20)\d\d年?", word):
             continue
         if len(word) == 1 and not re.match(r"[a-z罚]", word):
@@ -243,7 +264,7 @@ def build_topic(
     if measures is None and head and _PEOPLE.search(head):
         measures = frozenset({"人", "人次"})
     counted = {w: t for w, t in terms.items() if w not in MEASURE_NOUNS}
-    sort = sort_of(question)
+    sort = sort_of(without_instructions(question))
     if sort in ("text", "manner") and (
         any(t.whole or t.word in CHANGES for t in terms.values()) and not _HOW_DONE.search(question)
     ):

@@ -15,7 +15,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
 def _numbers(text: str) -> set[str]:
-    plain = unicodedata.normalize("NFKC", _ITEM.sub(" ", _MARKER.sub(" ", text)))
+    return _all_numbers(_ITEM.sub(" ", _MARKER.sub(" ", text)))
+
+
+def _all_numbers(text: str) -> set[str]:
+    plain = unicodedata.normalize("NFKC", text)
     return {n.replace(",", "").rstrip(".") for n in _NUMBER.findall(plain)}
 
 
@@ -29,7 +33,8 @@ def unproved_numbers(answer: Answer, *, known: Iterable[str] = ()) -> set[str]:
     """
     borne: set[str] = set()
     for citation in answer.citations:
-        borne |= _numbers(citation.quote) | _numbers(citation.title) | {str(citation.year)}
+        borne |= _all_numbers(citation.quote) | _all_numbers(_YEAR.sub(" ", citation.quote))
+        borne |= _numbers(citation.title) | {str(citation.year)}
     for text in answer.computed:
         borne |= _numbers(text)
     shown = [answer.answer]

@@ -11,6 +11,7 @@ from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
 from assistant.skeleton_answer import answer_skeleton
+from assistant.statements import as_shown
 from assistant.text import folded
 from assistant.topic import Frequency, build_topic
 from assistant.types import Evidence, PassageGroup
@@ -113,6 +114,6 @@ def _line(index: int, group: Group, numbering: Numbering) -> str:
     best = group.wordings[0]
     label = f"，同类表述 ×{len(group.wordings)}" if len(group.wordings) > 1 else ""
     label += "，套话" if group.set_phrase else ""
-    quote = " ".join(best.text.split())
+    quote = as_shown(" ".join(best.text.split()))
     marker = numbering.cite(best.report, best.start, best.end)
     return f"{index}. “{quote}”——{report_name(best.report)}{label}{marker}"

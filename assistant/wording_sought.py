@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.pasted import PARAGRAPH
 from assistant.points import is_role_only
 from assistant.synonyms import synonyms_of
 from assistant.text import folded
@@ -24,7 +25,6 @@ _LACK = re.compile(
     r"(?:不足|薄弱|欠缺|短缺|紧缺|滞后|偏弱|偏少|偏低|不(?:强|高|够|好|深|佳|大|多|全|严|实|足)|不到位|不深入|不理想|不明显|"
     r"有待\w*|有所欠缺|差距|短板|问题|存在)+$"
 )
-PARAGRAPH = 60  # characters from which a text is a pasted paragraph, not a topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

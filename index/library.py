@@ -251,6 +251,10 @@ class Library:
         """The words that lexical search would look for."""
         return self._words(text)
 
+    def word_class(self, word: str) -> str:
+        """Whether a word is a verb, an adverb …; empty for nouns and unknown words."""
+        return self._words.word_class(word)
+
     def document_frequency(self, term: str) -> int:
         """How many passages (their unit, year and headings included) hold all words of ``term``."""
         words = self._words(term)

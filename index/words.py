@@ -49,6 +49,14 @@ class Words:
             found.extend(_inner_words(word, tokenizer.FREQ))
         return found
 
+    def word_class(self, word: str) -> str:
+        """The class that jieba's dictionary gives a word (ICTCLAS tags: v verb, d adverb, r pronoun …).
+
+        Empty for nouns and for words that the dictionary does not hold.
+        """
+        self._tokenizer()
+        return _classes().get(word, "")
+
     def _tokenizer(self) -> Any:
         with _LOADING:
             return _load(self._cache or cache_folder())
@@ -85,6 +93,20 @@ def _load(cache: Path) -> Any:
     for word in (*division_names(), *genre_terms()):
         tokenizer.add_word(unicodedata.normalize("NFKC", word).casefold())
     return tokenizer
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
+    """Word → class, for the words of jieba's dictionary that are no nouns."""
+    import jieba
+
+    found: dict[str, str] = {}
+    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, _, tag = line.rstrip().split(" ")
+            if tag[0] not in "nijlgx":
+                found[word] = tag
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,29 @@
+"""Questions for a number in a row: 第几届, 几期, 全国第几. Reports write it in words, and no figure is read
+from it."""
+
+from __future__ import annotations
+
+import re
+
+_COUNT = r"[一二三四五六七八九十百零〇0-9]"
+_ASKED = re.compile(r"第几(?P<nth>[届次批期位名个条号季轮版])?|几(?P<bare>[届期级号版季轮])")
+_PLACE = re.compile(r"[排居列占]")
+
+
+def asked_ordinal(question: str) -> re.Pattern[str] | None:
+    """What a clause must hold to answer: 第二十四届 for 第几届; None where no such number is asked."""
+    asked = _ASKED.search(question)
+    if asked is None:
+        return None
+    noun = asked["nth"] or asked["bare"] or ""
+    if noun in ("", "位", "名") or _PLACE.search(question[: asked.start()][-3:]):
+        return re.compile(
+            rf"第{_COUNT}+(?:位|名|$|[，。；、（\[])|首位(?!度)|榜首|前{_COUNT}+|第{_COUNT}+"
+        )
+    return re.compile(rf"第?{_COUNT}+{noun}|首{noun}")
+
+
+def asks_place(question: str) -> bool:
+    """Whether a place in an order is asked (全国第几), which no amount answers."""
+    asked = _ASKED.search(question)
+    return asked is not None and asked["bare"] is None and (asked["nth"] or "位") in "位名"
