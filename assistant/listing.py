@@ -64,7 +64,8 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
     best = max(
         chosen, key=lambda s: (share(topic, [(s.words, 1.0)]), denies(topic, s.words), -s.start)
     )
-    denials = [s for s in chosen if denies(topic, s.words)]
+    saying_no = bool(exact) and re.search("[不无未没]", phrase)  # 无事不扰 denies nothing
+    denials = [] if saying_no else [s for s in chosen if denies(topic, s.words)]
     if denials:
         best = denials[0]
     return Match(
