@@ -97,8 +97,8 @@ def _same_thing(plan: Finding, result: Finding) -> bool:
         return False
     if plan.figure.base == "%" and _grows(plan) != _grows(result):
         return False
-    if plan.figure.base != "%" and _likeness(plan.indicator, result.indicator) < _RELATED:
-        return False
+    if result.excess > _ALONE and _likeness(plan.indicator, result.indicator) < _RELATED:
+        return plan.figure.base == "%"
     parts = [bool(_ADDED.search(one.words)) for one in (plan, result)]
     wholes = [bool(_TOGETHER.search(one.words)) for one in (plan, result)]
     return not ((parts[0] and wholes[1]) or (wholes[0] and parts[1]))
