@@ -24,6 +24,7 @@ _NEAR_BEST = 1.0  # of a score: candidates that far behind the best are not cons
 _CONSIDERED = 8
 _NEAR = 24  # characters between a figure and the other side of it in one sentence
 _ALONE = 0.6  # of an indicator beside the asked words, up to which a figure stands for itself
+_RELATED = 0.34  # of the characters of two indicators: below it they name different things
 _WHOLE = 0.95  # or all that is asked stands in its own words
 Outcome = Literal["reached", "exceeded", "missed", "unlike", "unknown"]
 
@@ -96,6 +97,8 @@ def _same_thing(plan: Finding, result: Finding) -> bool:
         return False
     if plan.figure.base == "%" and _grows(plan) != _grows(result):
         return False
+    if result.excess > _ALONE and _likeness(plan.indicator, result.indicator) < _RELATED:
+        return plan.figure.base == "%"
     parts = [bool(_ADDED.search(one.words)) for one in (plan, result)]
     wholes = [bool(_TOGETHER.search(one.words)) for one in (plan, result)]
     return not ((parts[0] and wholes[1]) or (wholes[0] and parts[1]))
@@ -138,7 +141,10 @@ def _values(
     found = [
         finding
         for finding in judged
-        if not _is_span(topic, finding) and not _is_addition(topic, finding)
+        if not (
+            _is_span(topic, finding) or _is_addition(topic, finding) or _is_total(topic, finding)
+        )
+        and not finding.offset  # 到2025年达到… is no plan for 2024
     ]
     return [f for f in found if f.score > found[0].score - _NEAR_BEST][:_CONSIDERED]
 
@@ -188,6 +194,18 @@ def _is_addition(topic: Topic, finding: Finding) -> bool:
     words = finding.words
     added = bool(_ADDED.search(words)) and not _TOGETHER.search(words)
     return topic.cumulative and not topic.aim and added
+
+
+_REACHED = re.compile(rf"{_TOGETHER.pattern}|达到?|突破|破")
+
+
+def _is_total(topic: Topic, finding: Finding) -> bool:
+    """达到1.5亿千瓦 is not what a year adds (新增)."""
+    figure, text = finding.figure, finding.report.text
+    assert figure is not None
+    before = text[max(finding.start, figure.start - 12) : figure.end]
+    asked = bool(_ADDED.search(topic.text))
+    return asked and not _ADDED.search(finding.words) and bool(_REACHED.search(before))
 
 
 def _worded(topic: Topic, one: InScope | None, reader: ReportReader) -> Finding | None:
