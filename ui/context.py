@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant.answer import Assistant
     from index.library import Library
+    from ui.access.account import Account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +26,7 @@ class PageContext:
     assistant: Assistant
     library: Library
     library_folder: Path
+
+    def for_user(self, account: Account) -> PageContext:
+        """The context as this user may see it. There are no collections yet: all see all."""
+        return self
