@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from index import corrections, editions, likeness, rows
+from index import collections, corrections, editions, likeness, rows
 from index.corrections import Corrections
 from index.describe import PassageWords
 from index.embed import Vectors
@@ -35,7 +34,13 @@ class NewReport:
     corrections: Corrections = field(default_factory=dict)
 
 
-def take(execute: Execute, source: Source, report_id: str, new: NewReport | None) -> None:
+def take(
+    execute: Execute,
+    source: Source,
+    report_id: str,
+    new: NewReport | None,
+    collection: str | None = None,
+) -> None:
     """Makes ``source`` one of the report's sources; see ``Store.take``."""
     touched: set[str] = set()
     kin = _kin(execute, report_id)
@@ -50,17 +55,22 @@ def take(execute: Execute, source: Source, report_id: str, new: NewReport | None
         touched.add(report_id)  # its list of sources is another
     if before is not None and before[0] != report_id:
         old = Source(origin=source.origin, source=before[1], sha256=before[2], size=before[3])
+        if kin is None:  # what takes its place is seen by nobody who did not see it
+            collections.inherit(execute, before[0], report_id)
         touched |= _leave(execute, before[0], old, report_id, source)
+    if collection is not None:
+        collections.put(execute, collection, (report_id,))
+        touched.add(report_id)
     if new is not None:
         touched |= _mark(execute, kin, new.report)
-    note(execute, touched)
+    collections.note(execute, touched)
 
 
 def correct(execute: Execute, new: NewReport) -> None:
     """Stores a report anew, with other corrections than it had."""
     kin = _kin(execute, new.report.id)
     _put_report(execute, new)
-    note(execute, {new.report.id, *_mark(execute, kin, new.report)})
+    collections.note(execute, {new.report.id, *_mark(execute, kin, new.report)})
 
 
 def _kin(execute: Execute, report_id: str) -> tuple[str | None, int | None] | None:
@@ -99,18 +109,6 @@ def delete(execute: Execute, report_id: str) -> list[str]:
         return []
     execute("DELETE FROM reports WHERE id = ?", (report_id,))
     return [report_id, *editions.mark_near_duplicates(execute, *kin)]
-
-
-def note(execute: Execute, touched: Iterable[str]) -> None:
-    """Counts a change of the library and says which reports it touched."""
-    ids = sorted(set(touched))
-    if not ids:
-        return
-    execute("UPDATE state SET value = value + 1 WHERE name = 'revision'")
-    for report_id in ids:
-        execute(
-            "INSERT INTO changes SELECT value, ? FROM state WHERE name = 'revision'", (report_id,)
-        )
 
 
 def _put_source(execute: Execute, source: Source, report_id: str) -> None:
