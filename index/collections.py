@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from index.database import Database
-from index.rows import Execute
+from index.memberships import put
+from index.writing import note
 from ingest.errors import ReportAssistantError
 
 if TYPE_CHECKING:
@@ -19,33 +20,6 @@ if TYPE_CHECKING:
     from index.lock import WriterLock
 
 LONGEST_NAME = 40  # characters
-
-
-def put(execute: Execute, name: str, report_ids: Iterable[str]) -> None:
-    """Puts reports into a collection, which is made where there is none of that name."""
-    execute("INSERT OR IGNORE INTO collections VALUES (?)", (name,))
-    for report_id in report_ids:
-        execute("INSERT OR IGNORE INTO collected VALUES (?, ?)", (name, report_id))
-
-
-def inherit(execute: Execute, old_id: str, new_id: str) -> None:
-    """Puts the report that takes another's place where that one was."""
-    execute(
-        "INSERT OR IGNORE INTO collected SELECT collection, ? FROM collected WHERE report_id = ?",
-        (new_id, old_id),
-    )
-
-
-def note(execute: Execute, report_ids: Iterable[str]) -> None:
-    """Counts a change of the library that touched these reports."""
-    ids = sorted(set(report_ids))
-    if not ids:
-        return
-    execute("UPDATE state SET value = value + 1 WHERE name = 'revision'")
-    for report_id in ids:
-        execute(
-            "INSERT INTO changes SELECT value, ? FROM state WHERE name = 'revision'", (report_id,)
-        )
 
 
 def checked_name(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import collections, corrections, editions, rows, writing
+from index import corrections, editions, rows, writing
 from index.corrections import FIELDS, Correction
 from index.database import Database
 from index.material import Material
@@ -78,7 +78,7 @@ class Store:
         """Removes reports with all that belongs to them, their earlier versions too."""
         with self._database.transaction() as execute:
             touched = [one for identity in report_ids for one in writing.delete(execute, identity)]
-            collections.note(execute, touched)
+            writing.note(execute, touched)
 
     def forget_reading(self, report_ids: Iterable[str]) -> None:
         """Marks reports as never read: their files will be read anew when they are given again."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from index import collections, corrections, editions, likeness, rows
+from index import corrections, editions, likeness, memberships, rows
 from index.corrections import Corrections
 from index.describe import PassageWords
 from index.embed import Vectors
@@ -56,21 +57,21 @@ def take(
     if before is not None and before[0] != report_id:
         old = Source(origin=source.origin, source=before[1], sha256=before[2], size=before[3])
         if kin is None:  # what takes its place is seen by nobody who did not see it
-            collections.inherit(execute, before[0], report_id)
+            memberships.inherit(execute, before[0], report_id)
         touched |= _leave(execute, before[0], old, report_id, source)
     if collection is not None:
-        collections.put(execute, collection, (report_id,))
+        memberships.put(execute, collection, (report_id,))
         touched.add(report_id)
     if new is not None:
         touched |= _mark(execute, kin, new.report)
-    collections.note(execute, touched)
+    note(execute, touched)
 
 
 def correct(execute: Execute, new: NewReport) -> None:
     """Stores a report anew, with other corrections than it had."""
     kin = _kin(execute, new.report.id)
     _put_report(execute, new)
-    collections.note(execute, {new.report.id, *_mark(execute, kin, new.report)})
+    note(execute, {new.report.id, *_mark(execute, kin, new.report)})
 
 
 def _kin(execute: Execute, report_id: str) -> tuple[str | None, int | None] | None:
@@ -109,6 +110,18 @@ def delete(execute: Execute, report_id: str) -> list[str]:
         return []
     execute("DELETE FROM reports WHERE id = ?", (report_id,))
     return [report_id, *editions.mark_near_duplicates(execute, *kin)]
+
+
+def note(execute: Execute, touched: Iterable[str]) -> None:
+    """Counts a change of the library and says which reports it touched."""
+    ids = sorted(set(touched))
+    if not ids:
+        return
+    execute("UPDATE state SET value = value + 1 WHERE name = 'revision'")
+    for report_id in ids:
+        execute(
+            "INSERT INTO changes SELECT value, ? FROM state WHERE name = 'revision'", (report_id,)
+        )
 
 
 def _put_source(execute: Execute, source: Source, report_id: str) -> None:
