@@ -89,7 +89,7 @@ def api_application(context: PageContext) -> FastAPI:
     app.state.context = context
     app.include_router(api.router)
     app.include_router(chat_completions.router)
-    add_fault_handlers(app)
+    add_fault_handlers(app, (*api.router.routes, *chat_completions.router.routes))
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
 
     async def page(_: Request) -> HTMLResponse:

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
 
 from index.remembered import UnknownReportError
 from ingest.errors import ReportAssistantError
@@ -205,8 +205,12 @@ def shape_for(path: str) -> Callable[[Wrong], dict[str, Any]]:
     return openai_document if path.startswith(COMPLETIONS) else api_document
 
 
-def add_fault_handlers(app: FastAPI) -> None:
-    """Makes every error of the application a JSON document."""
+def add_fault_handlers(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """Makes every error of the application a JSON document.
+
+    Args:
+        routes: that it has; a wrong method is told the right ones.
+    """
 
     async def respond(request: Request, error: Exception) -> JSONResponse:
         wrong = wrong_of(error)
@@ -215,7 +219,7 @@ def add_fault_handlers(app: FastAPI) -> None:
             wrong = complaint_as_bad_request(wrong)
         headers = dict(getattr(error, "headers", None) or {})
         if wrong.status == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers["Allow"] = ", ".join(_methods(app, request))
+            headers["Allow"] = ", ".join(_methods(routes, request))
         if wrong.retry_after is not None:
             headers["Retry-After"] = str(wrong.retry_after)
         return JSONResponse(shape(wrong), status_code=wrong.status, headers=headers)
@@ -224,10 +228,10 @@ def add_fault_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, respond)
 
 
-def _methods(app: FastAPI, request: Request) -> list[str]:
+def _methods(routes: Sequence[BaseRoute], request: Request) -> list[str]:
     """What an address accepts; Starlette names those of its first route only."""
     allowed: set[str] = set()
-    for route in app.routes:
+    for route in routes:
         match, _ = route.matches(request.scope)
         if match is not Match.NONE:
             allowed |= getattr(route, "methods", None) or set()

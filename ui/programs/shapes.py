@@ -180,6 +180,7 @@ class ReportShape(_Shown):
     near_duplicate_of: str | None = Field(description="与哪一份近似而不重复计")
     earlier_versions: int = Field(description="更正前有几版")
     corrected: list[str] = Field(description="人工更正过的字段")
+    collections: list[str] = Field(description="所在的报告集；不在任何报告集里的人人可见")
 
 
 class SectionShape(_Shown):
