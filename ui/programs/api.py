@@ -17,13 +17,13 @@ from ui.programs.shapes import (
     FindBody,
     Groups,
     GroupShape,
-    History,
     Indicator,
     InRole,
     MostFigures,
-    Question,
     ReportShape,
-    Text,
+    ShortHistory,
+    ShortQuestion,
+    ShortText,
     Unit,
     WholeReportShape,
     Year,
@@ -84,8 +84,8 @@ async def ask(request: Request, asker: Asker, body: AskBody) -> Any:
 async def ask_by_address(
     request: Request,
     asker: Asker,
-    question: Annotated[Question, Query()],
-    history: Annotated[History, Query()] = [],  # noqa: B006  # FastAPI copies defaults
+    question: Annotated[ShortQuestion, Query()],
+    history: Annotated[ShortHistory, Query()] = [],  # noqa: B006  # FastAPI copies defaults
 ) -> Any:
     """同上，参数写在网址里；`history` 可重复。"""
     return await _ask(request, asker, AskBody(question=question, history=history))
@@ -101,7 +101,7 @@ async def find(request: Request, asker: Asker, body: FindBody) -> Any:
 async def find_by_address(
     request: Request,
     asker: Asker,
-    text: Annotated[Text, Query()],
+    text: Annotated[ShortText, Query()],
     role: Annotated[InRole, Query()] = None,
     unit: Annotated[Unit, Query()] = None,
     year: Annotated[Year, Query()] = None,

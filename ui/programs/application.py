@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -61,7 +62,10 @@ def programs(context: PageContext) -> Programs:
         (COMPLETIONS + "{rest:path}", app),
         (TOOLS, _Tools(tools)),
     ):
-        router.routes.append(Route(path, endpoint, include_in_schema=False))
+        route = Route(path, endpoint, include_in_schema=False)
+        # A line end in an address must not lead past it, to the page.
+        route.path_regex = re.compile(route.path_regex.pattern, re.DOTALL)
+        router.routes.append(route)
     return Programs(router=router, lifespan=sessions.run)
 
 

@@ -97,8 +97,8 @@ async def at_desk(
     desk = requester.desk
     until = time.monotonic() + desk.limits.seconds
     turn = desk.take(requester.user, work)
+    waited = asyncio.wrap_future(turn.future)
     try:
-        waited = asyncio.wrap_future(turn.future)
         while not waited.done():
             left = until - time.monotonic()
             if left <= 0:
@@ -109,6 +109,7 @@ async def at_desk(
         return waited.result()
     finally:
         if not turn.future.done():
+            waited.add_done_callback(lambda one: one.cancelled() or one.exception())  # unread
             desk.leave(turn)
 
 

@@ -161,23 +161,19 @@ def wrong_of(error: Exception) -> Wrong:
 
 
 def _http(error: HTTPException) -> Wrong:
+    status = HTTPStatus(error.status_code)
+    if status is HTTPStatus.BAD_REQUEST:  # FastAPI's word for a body that is no text
+        return Wrong(
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+            message="请求的内容读不出来，应为 UTF-8 编码的 JSON 文档",
+            code="invalid_value",
+        )
     known = {
-        HTTPStatus.NOT_FOUND: ("没有这个地址", "地址见 /api/docs", "not_found"),
-        HTTPStatus.METHOD_NOT_ALLOWED: (
-            "这个地址不接受该请求方法",
-            "地址见 /api/docs",
-            "method_not_allowed",
-        ),
-        HTTPStatus.BAD_REQUEST: (
-            "请求的内容读不出来，应为 UTF-8 编码的 JSON 文档",
-            "请检查请求体",
-            "invalid_value",
-        ),
+        HTTPStatus.NOT_FOUND: "没有这个地址",
+        HTTPStatus.METHOD_NOT_ALLOWED: "这个地址不接受该请求方法",
     }
-    message, hint, code = known.get(
-        HTTPStatus(error.status_code), (str(error.detail), "", "invalid_request")
-    )
-    return Wrong(status=error.status_code, message=message, hint=hint, code=code)
+    message = known.get(status, str(error.detail))
+    return Wrong(status=status, message=message, hint="地址见 /api/docs", code="invalid_request")
 
 
 def api_document(wrong: Wrong) -> dict[str, Any]:
@@ -215,8 +211,8 @@ def add_fault_handlers(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     async def respond(request: Request, error: Exception) -> JSONResponse:
         wrong = wrong_of(error)
         shape = shape_for(request.url.path)
-        if shape is openai_document and isinstance(error, RequestValidationError):
-            wrong = complaint_as_bad_request(wrong)
+        if shape is openai_document and wrong.status == HTTPStatus.UNPROCESSABLE_ENTITY:
+            wrong = replace(wrong, status=HTTPStatus.BAD_REQUEST)  # as OpenAI answers
         headers = dict(getattr(error, "headers", None) or {})
         if wrong.status == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["Allow"] = ", ".join(_methods(routes, request))
@@ -236,8 +232,3 @@ def _methods(routes: Sequence[BaseRoute], request: Request) -> list[str]:
         if match is not Match.NONE:
             allowed |= getattr(route, "methods", None) or set()
     return sorted(allowed)
-
-
-def complaint_as_bad_request(wrong: Wrong) -> Wrong:
-    """OpenAI answers 400 where a parameter is wrong."""
-    return replace(wrong, status=HTTPStatus.BAD_REQUEST)

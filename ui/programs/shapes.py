@@ -6,9 +6,9 @@ has and the other has not is an error.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.types import Kind, Status
 from ingest.types import Role
@@ -16,6 +16,17 @@ from ingest.types import Role
 LONGEST_QUESTION = 10_000  # characters
 LONGEST_TEXT = 20_000  # characters of a topic or a pasted paragraph
 MOST_HISTORY = 50  # earlier questions
+# An address that holds all of these, each character in its longest form, stays below the 64 KB that
+# servers read of it.
+LONGEST_IN_ADDRESS = 2_000  # characters
+LONGEST_EARLIER_IN_ADDRESS = 500
+MOST_HISTORY_IN_ADDRESS = 5
+
+
+def _whole(value: Any) -> Any:
+    """To JSON 2024.0 is the integer 2024."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
 
 Question = Annotated[
     str, Field(min_length=1, max_length=LONGEST_QUESTION, description="问题，一句话")
@@ -24,8 +35,27 @@ History = Annotated[
     list[Annotated[str, Field(max_length=LONGEST_QUESTION)]],
     Field(max_length=MOST_HISTORY, description="本次对话中较早的问题，先问的在前"),
 ]
+ShortQuestion = Annotated[
+    str,
+    Field(min_length=1, max_length=LONGEST_IN_ADDRESS, description="问题，一句话；更长的请用 POST"),
+]
+ShortHistory = Annotated[
+    list[Annotated[str, Field(max_length=LONGEST_EARLIER_IN_ADDRESS)]],
+    Field(
+        max_length=MOST_HISTORY_IN_ADDRESS,
+        description="本次对话中较早的问题，先问的在前，可重复；更多的请用 POST",
+    ),
+]
 Text = Annotated[
     str, Field(min_length=1, max_length=LONGEST_TEXT, description="主题，或粘贴的一段文字")
+]
+ShortText = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=LONGEST_IN_ADDRESS,
+        description="主题，或粘贴的一段文字；更长的请用 POST",
+    ),
 ]
 RoleName = Literal[
     "opening", "measures", "problems", "leader", "plan", "closing", "other",
@@ -35,14 +65,20 @@ InRole = Annotated[RoleName | None, Field(description="只看一类部分，英�
 Unit = Annotated[
     str | None, Field(min_length=1, max_length=200, description="只看该单位、地区或一类单位")
 ]
-Year = Annotated[int | None, Field(ge=1900, le=2099, description="只看该年度的报告")]
-Groups = Annotated[int, Field(ge=1, le=1000, description="最多几组")]
+Year = Annotated[
+    Annotated[int, Field(ge=1900, le=2099)] | None,
+    BeforeValidator(_whole),
+    Field(description="只看该年度的报告"),
+]
+Groups = Annotated[int, Field(ge=1, le=1000, description="最多几组"), BeforeValidator(_whole)]
 Indicator = Annotated[
     str | None,
-    Field(max_length=LONGEST_QUESTION, description="只列与该指标相符的数据，最相符的在前"),
+    Field(max_length=LONGEST_IN_ADDRESS, description="只列与该指标相符的数据，最相符的在前"),
 ]
 MostFigures = Annotated[
-    int | None, Field(ge=1, le=100_000, description="最多几个数据，不填则全部列出")
+    Annotated[int, Field(ge=1, le=100_000)] | None,
+    BeforeValidator(_whole),
+    Field(description="最多几个数据，不填则全部列出"),
 ]
 
 
@@ -180,7 +216,6 @@ class ReportShape(_Shown):
     near_duplicate_of: str | None = Field(description="与哪一份近似而不重复计")
     earlier_versions: int = Field(description="更正前有几版")
     corrected: list[str] = Field(description="人工更正过的字段")
-    collections: list[str] = Field(description="所在的报告集；不在任何报告集里的人人可见")
 
 
 class SectionShape(_Shown):

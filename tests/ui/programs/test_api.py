@@ -89,7 +89,9 @@ def test_every_figure_has_the_shape_that_is_promised(program_context: PageContex
     ],
 )
 def test_a_shape_has_the_fields_of_the_value(value: Any, shape: type[BaseModel]) -> None:
-    assert list(shape.model_fields) == [field.name for field in fields(value)]
+    unseen = {"collections"}  # who else may see a report is not its reader's
+    names = [field.name for field in fields(value) if field.name not in unseen]
+    assert list(shape.model_fields) == names
 
 
 def test_the_names_of_sections_are_all_there() -> None:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from schemathesis.config import SchemathesisConfig
 
 from ui.context import PageContext
 from ui.programs.application import api_application
 
+LONGEST_ADDRESS = 20_000  # no server reads endless ones; percent signs make it three times that
 EXAMPLES = 12  # of each operation and each mode
 
 # The document does not depend on the library; what is asked goes to the running server.
@@ -32,9 +33,20 @@ def test_the_document_describes_every_route(program_context: PageContext) -> Non
         assert {"200", "401", "503"} <= set(operation["responses"]), path
 
 
+def takes_anything(path: str, verb: str) -> bool:
+    return bool({"parameters", "requestBody"} & DOCUMENT["paths"][path][verb].keys())
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("path", "verb"), OPERATIONS)
-@pytest.mark.parametrize("mode", list(schemathesis.GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize(
+    ("path", "verb", "mode"),
+    [
+        pytest.param(path, verb, mode, id=f"{mode.value}-{verb}-{path}")
+        for path, verb in OPERATIONS
+        for mode in schemathesis.GenerationMode
+        if mode is schemathesis.GenerationMode.POSITIVE or takes_anything(path, verb)
+    ],
+)
 def test_the_server_keeps_to_its_document(
     server: str, path: str, verb: str, mode: schemathesis.GenerationMode
 ) -> None:
@@ -52,6 +64,7 @@ def test_the_server_keeps_to_its_document(
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def check(case: Any) -> None:
+        assume(len(case.as_transport_kwargs(base_url=server)["url"]) < LONGEST_ADDRESS)
         response = case.call_and_validate(timeout=30)
         assert response.status_code < 500
 
