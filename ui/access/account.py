@@ -31,6 +31,11 @@ class Account:
         """Whether he may upload, edit, delete and evaluate."""
         return self.role == "admin"
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it is the one who sits at this machine, where no users are set up."""
+        return self.name == LOCAL_USER
+
 
 # The one who sits at this machine, where no users are set up: the page listens to nobody else.
 LOCAL = Account(name=LOCAL_USER, role="admin")
