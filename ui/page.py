@@ -18,7 +18,10 @@ TITLE = "报告助手"
 MASTHEAD = f"""<header class="masthead"><h1>{TITLE}</h1>
 <p>从年度报告里找答案，每句话都有出处</p></header>"""
 PASSING_FILES = (3600, 6 * 3600)  # seconds: how often, and how old, uploads are cleared away
-WAITING_EVENTS = 64  # beyond this many at once the page says that it is busy
+# Questions wait at the desk, each in a thread, and beyond its limit the page says so; these two
+# only keep a flood of clicks from filling the memory.
+THREADS = 128
+WAITING_EVENTS = 2_000
 TABS = (
     ("问答", "chat", build_chat_tab),
     ("找例句", "wording", build_wording_tab),
@@ -46,5 +49,6 @@ def build_page(context: PageContext) -> gr.Blocks:
             for name, key, build in TABS if context.may_change else READERS_TABS:
                 with gr.Tab(name, id=key, elem_classes=f"{key}-tab"):
                     build(context)
+    page.max_threads = THREADS
     page.queue(max_size=WAITING_EVENTS)
     return page
