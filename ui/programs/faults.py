@@ -18,7 +18,7 @@ from index.remembered import UnknownReportError
 from ingest.errors import ReportAssistantError
 from ui.programs.completion_shapes import UnknownModelError, UnsupportedError
 from ui.programs.load import BUSY, BusyError, LeftError, TooLongError
-from ui.programs.shapes import FaultShape, OpenAIFaultShape
+from ui.programs.shapes import FaultShape, OpenAIFaultShape, RefusalShape
 
 CLIENT_CLOSED = 499  # nginx's word for an asker who left; nobody reads it
 COMPLETIONS = "/v1/"  # whose clients expect OpenAI's shape
@@ -56,11 +56,17 @@ _MEANINGS: Mapping[int, str] = {
     504: "没有在限定的时间内完成",
 }
 
+_BEFORE = (401, 403, 413)  # the access layer's words, before anything of ours is reached
+
 
 def _responses(model: type[BaseModel], refused: int) -> dict[int | str, dict[str, Any]]:
     meanings = {**_MEANINGS, refused: "参数不对"}
     return {
-        status: {"model": model, "description": meanings[status]} for status in sorted(meanings)
+        status: {
+            "model": RefusalShape if status in _BEFORE else model,
+            "description": meanings[status],
+        }
+        for status in sorted(meanings)
     }
 
 

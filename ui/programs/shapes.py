@@ -261,3 +261,18 @@ class OpenAIFaultShape(_Shown):
     """OpenAI 格式的出错回应"""
 
     error: OpenAIFault = Field(description="错误")
+
+
+class Refusal(_Shown):
+    """为什么没有放行"""
+
+    message: str = Field(description="哪里不对、怎么办")
+    type: str = Field(description="错误的类别，OpenAI 的用词")
+    code: str | None = Field(description="错误代码")
+
+
+class RefusalShape(_Shown):
+    """没有放行时的回应，两种接口相同"""
+
+    detail: str = Field(description="同 error.message")
+    error: Refusal = Field(description="错误")

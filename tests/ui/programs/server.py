@@ -9,17 +9,14 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from ui.app import build_app
 from ui.context import PageContext
-from ui.programs.application import programs
+from ui.server import whole_app
 
 
 @contextmanager
 def running(context: PageContext) -> Iterator[str]:
     """The address of the application over ``context``, without a slash at its end."""
-    served = programs(context)
-    app = build_app(context, routers=[served.router], lifespans=[served.lifespan])
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
+    config = uvicorn.Config(whole_app(context), host="127.0.0.1", port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

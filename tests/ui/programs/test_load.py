@@ -16,6 +16,7 @@ import pytest
 from assistant.answer import Assistant
 from assistant.types import Answer
 from tests.ui.programs.server import running
+from ui.chat import Chat
 from ui.context import PageContext
 from ui.programs.completion_shapes import MODEL
 from ui.programs.load import BusyError, LeftError, Limits, QuestionDesk, TooLongError, Turn
@@ -120,6 +121,18 @@ def test_a_fault_in_the_work_frees_its_place() -> None:
         with pytest.raises(ValueError, match="fault"):
             desk.run("user", fail)
     eventually(lambda: desk.occupied == 0)
+
+
+def test_the_page_says_that_it_is_busy(program_context: PageContext) -> None:
+    desk, gate = QuestionDesk(Limits(at_once=1, waiting=0)), Gate()
+    desk.take("local", gate.work)
+    chat = Chat.over(replace(program_context, desk=desk))
+    shown = list(chat.asked("somebody", "", QUESTION))
+    assert "忙，请稍后再试" in (shown[-1].pending or "")
+    gate.opened.set()
+    eventually(lambda: desk.occupied == 0)
+    shown = list(chat.asked("somebody", "", QUESTION))
+    assert "158份" in (shown[-1].thread or "")
 
 
 class Slow(Assistant):
