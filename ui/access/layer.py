@@ -174,6 +174,7 @@ class AccessLayer:
             self._sessions.end(former)
         token = self._sessions.begin(account.name)
         self._note("sign-in", account.name, arrival)
+        await self._aside(self._audit.forget_old)
         cookie = cookie_header(token, seconds=self._sessions.whole, secure=arrival.secure)
         await redirect(send, page, [cookie])
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ui.commands import (
     ask,
+    audit,
     backup,
+    collections,
     correct,
     demo,
     doctor,
@@ -20,6 +22,7 @@ from ui.commands import (
     restore,
     serve,
     show,
+    users,
 )
 from ui.commands.types import Command
 
@@ -38,6 +41,9 @@ COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
     evaluate.COMMAND,
     draft_tests.COMMAND,
+    users.COMMAND,
+    collections.COMMAND,
+    audit.COMMAND,
     doctor.COMMAND,
     backup.COMMAND,
     restore.COMMAND,
