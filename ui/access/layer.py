@@ -6,6 +6,7 @@ ask who somebody is; it finds the account in the scope.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +17,7 @@ from ui.access.account import ACCOUNT_KEY, LOCAL, Account
 from ui.access.accounts import Accounts
 from ui.access.arrival import Arrival, Settings, arrived, fits_host, is_own
 from ui.access.audit import Audit
-from ui.access.body import BodyTooLarge, limited, whole_body
+from ui.access.body import BodyTooLarge, Responding, whole_body
 from ui.access.replies import (
     PROGRAMS,
     SIGN_IN,
@@ -69,19 +70,21 @@ class AccessLayer:
             await self._app(scope, receive, send)
             return
         arrival, passed = arrived(scope, self._settings)
-        guarded, begun = _closing(send) if scope["type"] == "websocket" else (send, [])
-        if scope["type"] == "http":
-            guarded, begun = _watched(send)
-        try:
-            await self._judge(arrival, passed, receive, guarded)
-        except BodyTooLarge:
-            if not begun:
-                await refuse(guarded, 413, "请求太大，请分几次上传", [(b"connection", b"close")])
-        except ReportAssistantError as error:  # of the users' file or the log: nobody gets in
-            if not begun:
-                await refuse(guarded, 503, str(error))
+        sent = _closing(send) if scope["type"] == "websocket" else send
+        response = Responding(sent)
+        with suppress(BodyTooLarge):
+            try:
+                await self._judge(arrival, passed, receive, response)
+            except ReportAssistantError as error:  # of the users' file or the log: nobody gets in
+                if not response.begun:
+                    await refuse(response.send, 503, str(error))
+        if response.refused:
+            await refuse(sent, 413, "请求太大，请分几次上传", [(b"connection", b"close")])
 
-    async def _judge(self, arrival: Arrival, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _judge(
+        self, arrival: Arrival, scope: Scope, receive: Receive, response: Responding
+    ) -> None:
+        send, limited = response.send, response.limited
         largest = self._largest(arrival.path)
         announced = arrival.headers.get("content-length", "0")
         if not fits_host(arrival.headers.get("host", ""), self._settings):
@@ -202,26 +205,13 @@ class AccessLayer:
         return await run_sync(work, limiter=self._checks)
 
 
-def _watched(send: Send) -> tuple[Send, list[bool]]:
-    """A ``send`` that notes when the response has begun: after that no other can be given."""
-    begun: list[bool] = []
-
-    async def noting(message: Message) -> None:
-        begun.append(True)
-        await send(message)
-
-    return noting, begun
-
-
-def _closing(send: Send) -> tuple[Send, list[bool]]:
+def _closing(send: Send) -> Send:
     """A ``send`` for a WebSocket, which cannot be answered with a page: a refusal closes it."""
-    begun: list[bool] = []
 
     async def closed(message: Message) -> None:
-        begun.append(True)
         if message["type"] == "http.response.start":
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         elif not message["type"].startswith("http."):
             await send(message)
 
-    return closed, begun
+    return closed
