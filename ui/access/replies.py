@@ -21,7 +21,8 @@ Headers = Iterable[tuple[bytes, bytes]]
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>登录 · 报告助手</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<style>
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f4f5f7;
   color: #1d2733; font: 16px/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 main { width: min(22rem, 88vw); background: #fff; border: 1px solid #d9dee5; border-radius: 10px;

@@ -23,7 +23,9 @@ def routes_of(routes: Any, under: str = "") -> set[tuple[str, str]]:
     for route in routes:
         path = under + getattr(route, "path", "")
         held = (getattr(route, name, None) for name in ("app", "endpoint", "original_router"))
-        inner = next((one.routes for one in held if hasattr(one, "routes")), None)
+        inner = next(
+            (one.routes for one in held if one is not None and hasattr(one, "routes")), None
+        )
         if inner is not None:
             prefix = under + (route.path.rstrip("/") if isinstance(route, Mount) else "")
             found |= routes_of(inner, prefix)
