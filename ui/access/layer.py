@@ -107,7 +107,7 @@ class AccessLayer:
             if account is None:
                 await ask_to_sign_in(arrival, send)
             else:
-                self._note_request(account, arrival)
+                await self._note_request(account, arrival)
                 await self._pass(account, arrival, scope, limited(receive, largest), send)
 
     def _largest(self, path: str) -> int:
@@ -117,19 +117,17 @@ class AccessLayer:
     def _known(self, arrival: Arrival) -> Account | None:
         """Whose connection it is: by a program's token, on programs' paths; else by the cookie."""
         given = arrival.headers.get("authorization", "")
-        if given:
+        if given.lower().startswith(_BEARER):  # anything else is between a proxy and the browser
             programs = arrival.path.startswith((*PROGRAMS, "/download/"))
-            if not programs or not given.lower().startswith(_BEARER):
-                return None
-            return self._accounts.of_token(given[len(_BEARER) :].strip())
+            return self._accounts.of_token(given[len(_BEARER) :].strip()) if programs else None
         token = cookie_of(arrival.headers.get("cookie", ""))
         user = self._sessions.user_of(token) if token else None
         return None if user is None else self._accounts.account(user)
 
-    def _note_request(self, account: Account, arrival: Arrival) -> None:
+    async def _note_request(self, account: Account, arrival: Arrival) -> None:
         for action, paths in (("request", PROGRAMS), ("download", ("/download/",))):
             if arrival.path.startswith(paths):
-                self._audit.note(
+                await self._audit.note_aside(
                     user=account.name, address=arrival.address, action=action, object=arrival.path
                 )
 

@@ -113,13 +113,13 @@ class PageDoor:
             return
         refused = await self._refusal(act, account, fields, paths)
         if refused:
-            self._note(account, scope, "refused", f"{act} {fields.get('fn_index')}")
+            await self._note(account, scope, "refused", f"{act} {fields.get('fn_index')}")
             await refuse(send, 403, refused)
             return
         if act == "queue/join":
             events = await self._events(account)
             if _QUESTIONS.intersection(events.get(fields["fn_index"], ())):
-                self._note(account, scope, "question", "")
+                await self._note(account, scope, "question", "")
             send = _reading(send, self._joined(account))
         await self._forward(_plain(scope), again(data, receive), send)
 
@@ -142,10 +142,12 @@ class PageDoor:
             return NOT_YOURS
         return ""
 
-    def _note(self, account: Account, scope: Scope, action: str, thing: str) -> None:
+    async def _note(self, account: Account, scope: Scope, action: str, thing: str) -> None:
         if not account.is_local:
             address = str(scope.get(ADDRESS_KEY, ""))
-            self._audit.note(user=account.name, address=address, action=action, object=thing)
+            await self._audit.note_aside(
+                user=account.name, address=address, action=action, object=thing
+            )
 
     def _uploaded(self, account: Account) -> Callable[[Any], None]:
         def take(answer: Any) -> None:
