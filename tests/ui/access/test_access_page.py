@@ -56,6 +56,10 @@ def test_sign_in_ask_and_sign_out(browser: Browser, guarded: str) -> None:
         account = page.locator(".account")
         account.wait_for()
         assert "carol（读者）" in account.inner_text()
+        title, line = page.locator(".masthead").bounding_box(), account.bounding_box()
+        words = page.locator(".masthead p").bounding_box()
+        assert title and line and words
+        assert line["x"] > words["x"] + words["width"]  # nothing is written over the other
         assert "份" in ask(page, "各单位审核合同多少份？")
         account.get_by_role("button", name="退出登录").click()
         page.get_by_label("密码").wait_for()
