@@ -41,9 +41,11 @@ thorough: $(VENV)/.installed-for-tests
 torture: $(VENV)/.installed-for-tests office
 	$(BIN)/python -m pytest -q -s -m torture --timeout 7200
 
-# 2,000 reports ingested while 20 clients ask.
+# 2,000 reports ingested while 20 clients ask; 200 signed-in users of the server, bursts, and 20,000
+# questions in a row. About an hour on two calm cores.
 load: $(VENV)/.installed-for-tests
 	$(BIN)/python -m tests.index.torture.load
+	$(BIN)/python -m tests.ui.load --users 200 --every 30 --minutes 10 --soak 20000
 
 check: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .

@@ -57,6 +57,15 @@ class Assistant:
             | RunnableLambda(in_the_models_words)
         )
 
+    def over(self, library: Library) -> Assistant:
+        """The same over another library, or over what somebody may see of it."""
+        return Assistant(library, self._language_model)
+
+    @property
+    def patience(self) -> float:
+        """Seconds that the language model may take for one question; 0 without one."""
+        return self._language_model.settings.total_seconds if self._language_model else 0.0
+
     def prepare(self) -> None:
         """Loads what the first question would otherwise wait for: the model, the dictionary."""
         self._library.search("报告", limit=1)

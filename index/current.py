@@ -162,7 +162,7 @@ class Current:
             index = LexicalIndex()
         touched = self._all_ids() if changes.report_ids is None else changes.report_ids
         if touched:
-            index.change(add=self._entries(touched), remove=touched)
+            index.change(add=self.lexical_entries(touched), remove=touched)
         self._generation = Generation(index=index, revision=changes.revision)
         return self._show()
 
@@ -192,7 +192,7 @@ class Current:
             LEXICAL,
             start,
             revision=changes.revision,
-            add=self._entries(touched),
+            add=self.lexical_entries(touched),
             remove=() if start is None else touched,
             known=self._known,
         )
@@ -200,7 +200,8 @@ class Current:
     def _all_ids(self) -> frozenset[str]:
         return frozenset(entry.id for entry in self._store.entries())
 
-    def _entries(self, report_ids: Iterable[str]) -> Iterator[LexicalEntry]:
+    def lexical_entries(self, report_ids: Iterable[str]) -> Iterator[LexicalEntry]:
+        """What a lexical index holds of these reports; nothing of those that are not there."""
         for report_id in sorted(report_ids):
             try:
                 stored = self._store.report(report_id)

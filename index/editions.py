@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from index import likeness
-from index.rows import Execute
+from index.rows import Execute, Row
 from index.types import EarlierVersion, Source
 
 
@@ -22,24 +23,36 @@ def mark_near_duplicates(execute: Execute, unit: str | None, year: int | None) -
     """
     if unit is None or year is None:
         return []
-    found = execute(
-        f"SELECT id, substr(text, 1, {likeness.OPENING}), date, characters, signature,"
-        " near_duplicate_of FROM reports WHERE unit = ? AND year = ?",
-        (unit, year),
-    ).fetchall()
-    editions = [
-        likeness.Edition(
-            report_id=row[0], opening=row[1], date=row[2], characters=row[3], signature=row[4]
-        )
-        for row in found
-    ]
-    counts = likeness.near_duplicates(editions)
+    found = _kin(execute, unit, year)
+    counts = likeness.near_duplicates([_edition(row) for row in found])
     changed = [row[0] for row in found if counts[row[0]] != row[5]]
     for report_id in changed:
         execute(
             "UPDATE reports SET near_duplicate_of = ? WHERE id = ?", (counts[report_id], report_id)
         )
     return changed
+
+
+def near_duplicates_among(
+    execute: Execute, unit: str | None, year: int | None, report_ids: Collection[str]
+) -> dict[str, str | None]:
+    """For these reports of one unit and year: which of them counts in each one's place."""
+    rows = _kin(execute, unit, year)
+    return likeness.near_duplicates([_edition(row) for row in rows if row[0] in report_ids])
+
+
+def _kin(execute: Execute, unit: str | None, year: int | None) -> list[Row]:
+    return execute(
+        f"SELECT id, substr(text, 1, {likeness.OPENING}), date, characters, signature,"
+        " near_duplicate_of FROM reports WHERE unit = ? AND year = ?",
+        (unit, year),
+    ).fetchall()
+
+
+def _edition(row: Row) -> likeness.Edition:
+    return likeness.Edition(
+        report_id=row[0], opening=row[1], date=row[2], characters=row[3], signature=row[4]
+    )
 
 
 def supersede(execute: Execute, old: str, new: str, source: Source | None) -> None:

@@ -38,7 +38,9 @@ class Ingestion:
         embedder: Embedder,
         reader: Reader,
         split: Callable[[str], list[str]],
+        collection: str | None = None,
     ) -> None:
+        self._collection = collection  # that all is put into
         self._store, self._embedder, self._reader = store, embedder, reader
         self._words = split
 
@@ -68,10 +70,12 @@ class Ingestion:
         if held is None:
             return None
         before = self._store.source_at(source.origin)
-        if before is not None and before[1] == source.sha256:
-            return self._record(source, "unchanged", before[0])
-        self._store.take(source, held, new=None)
-        return self._record(source, "duplicate" if before is None else "updated", held)
+        same = before is not None and before[1] == source.sha256
+        if same and self._collection is None:
+            return self._record(source, "unchanged", held)
+        self._store.take(source, held, new=None, collection=self._collection)
+        outcome: Outcome = "duplicate" if before is None else "unchanged" if same else "updated"
+        return self._record(source, outcome, held)
 
     def _read(self, candidate: Candidate, source: Source, data: bytes) -> IngestRecord:
         try:
@@ -93,7 +97,7 @@ class Ingestion:
             named = report.id if stored is not None or before is None else before[0]
             corrections = inherited(report, self._corrections(named))
             new = self.made(applied(report, corrections), READER_VERSION, corrections)
-        self._store.take(source, report.id, new=new)
+        self._store.take(source, report.id, new=new, collection=self._collection)
         outcome: Outcome = "updated"
         if before is None:
             outcome = "added" if stored is None else "duplicate"

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from index.candidates import Unpack, candidates, check_paths, opened, with_sites
+from index.collections import ReportCollections, checked_name
 from index.corrections import KEEP, Corrections, Keep, checked, merged
 from index.current import Current
 from index.embed import Embedder
@@ -35,7 +36,7 @@ class Library:
     """Reports on disk, searchable. Safe to use from several threads.
 
     ``library.sqlite3`` is the truth; what stands under ``index/`` is derived and may be deleted
-    at any time.
+    at any time. ``collections`` says which reports only some may see (``index.visible``).
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Library:
             words=self._words,
         )
         self._reports = RememberedReports(store)
+        self.collections = ReportCollections(store.database, self._writer, self._current)
 
     @classmethod
     def open(
@@ -103,7 +105,11 @@ class Library:
     # -- changing --------------------------------------------------------------------------
 
     def ingest(
-        self, paths: Iterable[Path], *, on_progress: Progress | None = None
+        self,
+        paths: Iterable[Path],
+        *,
+        on_progress: Progress | None = None,
+        collection: str | None = None,
     ) -> list[IngestRecord]:
         """Adds files and folders (recursively); a record for every file, in order.
 
@@ -114,6 +120,7 @@ class Library:
         Args:
             on_progress: told (files done, files in all, source of the file that begins), and
                 once more with an empty source at the end.
+            collection: to put every report into, at the moment that it is stored.
 
         Raises:
             ReportAssistantError: a path is not there (before anything is done), another process
@@ -122,7 +129,8 @@ class Library:
         given = [Path(path) for path in paths]
         check_paths(given)
         todo = with_sites(candidates(given, library=self._folder), self._reader)
-        ingestion = Ingestion(self._store, self._embedder, self._reader, self._words)
+        into = None if collection is None else checked_name(collection)
+        ingestion = Ingestion(self._store, self._embedder, self._reader, self._words, into)
         records: list[IngestRecord] = []
         with self._writer:
             try:

@@ -7,7 +7,7 @@ import sqlite3
 import zlib
 
 from index import editions, likeness, rows
-from index.schema import FROM_1, FROM_2, FROM_3, VERSION, statements
+from index.schema import FROM_1, FROM_2, FROM_3, FROM_4, VERSION, statements
 
 LOGGER = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         before = _version(connection)  # another process may have been faster
         if before < 2:
             _from_1(connection)
-        for version, script in ((3, FROM_2), (4, FROM_3)):
+        for version, script in ((3, FROM_2), (4, FROM_3), (5, FROM_4)):
             for statement in statements(script) if before < version else ():
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")

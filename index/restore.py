@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from index import memberships
 from index.backup import CHUNK, FORMAT, MANIFEST, Manifest, counts, unwritable
 from index.checkup import check_database
 from index.connection import connect, told
@@ -55,6 +56,7 @@ def restore(backup: Path, folder: Path, *, overwrite: bool = False) -> Manifest:
                 manifest = _read_manifest(archive, backup)
                 _unpack(archive, manifest, copy, backup)
             _verify(copy, manifest, backup)
+            _keep_hidden(copy, _collected(folder / DATABASE))
             _prepare(copy, after=_revision(folder / DATABASE))
             _replace(copy, folder / DATABASE)
             shutil.rmtree(folder / DERIVED, ignore_errors=True)  # made anew when it is needed
@@ -120,6 +122,28 @@ def _revision(database: Path) -> int:
             return int(opened.execute(query).fetchone()[0])
     except (sqlite3.Error, TypeError, ValueError):
         return 0
+
+
+def _collected(database: Path) -> list[tuple[str, str]]:
+    """Which reports lie in which collections of the library that is there, if it can be read."""
+    try:
+        with closing(
+            sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+        ) as opened:
+            return opened.execute("SELECT collection, report_id FROM collected").fetchall()
+    except sqlite3.Error:  # none there, an older one, or beyond reading
+        return []
+
+
+def _keep_hidden(copy: Path, collected: list[tuple[str, str]]) -> None:
+    """What only some may see now, an older backup does not make everybody's."""
+    if not collected:
+        return
+    with closing(connect(copy, create=False)) as opened:  # brings its tables up to date
+        opened.execute("BEGIN IMMEDIATE")
+        for name, report_id in collected:
+            memberships.put(opened.execute, name, (report_id,))
+        opened.execute("COMMIT")
 
 
 def _prepare(database: Path, *, after: int) -> None:

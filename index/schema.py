@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x52415354  # "RAST": tells our file from another program's
-VERSION = 4
+VERSION = 5
 OLDEST = 1  # that is brought up to date; see ``index.migration``
 
 TABLES = """
@@ -110,6 +110,13 @@ CREATE TABLE corrections (      -- made by hand; the report's own row has them a
     checksum INTEGER NOT NULL,  -- CRC-32 of all four
     PRIMARY KEY (report_id, field)
 ) WITHOUT ROWID;
+CREATE TABLE collections (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE collected (        -- outlives the report: see index.collections
+    collection TEXT NOT NULL,
+    report_id TEXT NOT NULL,
+    PRIMARY KEY (collection, report_id)
+) WITHOUT ROWID;
+CREATE INDEX collected_report ON collected (report_id);
 CREATE TABLE changes (          -- which report each revision touched, so that nobody reads it all
     revision INTEGER NOT NULL,
     report_id TEXT NOT NULL
@@ -175,6 +182,17 @@ CREATE TABLE corrections (
     checksum INTEGER NOT NULL,
     PRIMARY KEY (report_id, field)
 ) WITHOUT ROWID;
+"""
+
+
+FROM_4 = """
+CREATE TABLE collections (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE collected (
+    collection TEXT NOT NULL,
+    report_id TEXT NOT NULL,
+    PRIMARY KEY (collection, report_id)
+) WITHOUT ROWID;
+CREATE INDEX collected_report ON collected (report_id);
 """
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 
 from index.catalogue import PassageCatalogue
-from index.current import Current, Snapshot
+from index.current import Snapshot
+from index.dense import DenseIndex
 from index.embed import Embedder, Vectors
 from index.fuse import fuse
 from index.types import Scope
-from index.vectors import CurrentDense
 
 Mode = Literal["hybrid", "lexical", "dense"]
 
@@ -42,19 +42,33 @@ class _Scores:
     ideal: float
 
 
+class Snapshots(Protocol):
+    """What hands out the snapshot to search."""
+
+    def get(self) -> Snapshot:
+        """The latest one."""
+
+
+class Dense(Protocol):
+    """What hands out the vectors to search."""
+
+    def get(self, catalogue: PassageCatalogue) -> DenseIndex:
+        """The index of (at least) the passages in the catalogue."""
+
+
 class Searcher:
     """Searches the library's indexes; see ``Library.search`` for the promises."""
 
     def __init__(
         self,
         *,
-        current: Current,
-        dense: CurrentDense,
+        current: Snapshots,
+        dense: Dense,
         embedder: Embedder,
         words: Callable[[str], list[str]],
     ) -> None:
-        self._current, self._dense = current, dense
-        self._embedder, self._words = embedder, words
+        self._current, self.dense = current, dense
+        self.embedder, self._words = embedder, words
 
     def search(self, query: str, *, scope: Scope, limit: int, mode: Mode) -> list[Found]:
         """The best passages in scope, best first."""
@@ -70,8 +84,8 @@ class Searcher:
         )
         dense: dict[int, float] = {}
         if mode != "lexical":
-            vector = self._embedder.embed_query(query)
-            dense = self._dense.get(catalogue).search(vector, limit=depth, among=among)
+            vector = self.embedder.embed_query(query)
+            dense = self.dense.get(catalogue).search(vector, limit=depth, among=among)
             if mode == "hybrid":
                 lexical, dense = self._complete(now, words, vector, lexical, dense)
         scores = _Scores(lexical=lexical, dense=dense, ideal=now.lexical.ideal(words))
@@ -89,7 +103,7 @@ class Searcher:
         only_dense = dense.keys() - lexical.keys()
         only_lexical = np.array(sorted(lexical.keys() - dense.keys()), dtype=np.int64)
         more = now.lexical.search(words, limit=max(1, len(only_dense)), passage_ids=only_dense)
-        index = self._dense.get(now.contents.catalogue)
+        index = self.dense.get(now.contents.catalogue)
         return lexical | more, dense | index.similarities(vector, only_lexical)
 
     def search_each(
@@ -113,8 +127,8 @@ class Searcher:
                 words, limit=len(ids), report_ids=scope.report_ids, roles=scope.roles
             )
         if mode != "lexical":
-            vector = self._embedder.embed_query(query)
-            dense = self._dense.get(catalogue).similarities(vector, ids)
+            vector = self.embedder.embed_query(query)
+            dense = self.dense.get(catalogue).similarities(vector, ids)
         scores = _Scores(lexical=lexical, dense=dense, ideal=now.lexical.ideal(words))
         groups: dict[str, list[Found]] = {}
         for ranked in _ranked(catalogue, scores, mode):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,9 @@ _ENTRIES = (
     " (SELECT count(*) FROM passages WHERE report_id = reports.id),"
     " (SELECT count(*) FROM figures WHERE report_id = reports.id), near_duplicate_of,"
     " (SELECT count(*) FROM earlier WHERE report_id = reports.id),"
-    " (SELECT group_concat(field) FROM corrections WHERE report_id = reports.id) FROM reports"
+    " (SELECT group_concat(field) FROM corrections WHERE report_id = reports.id),"
+    " (SELECT json_group_array(collection) FROM collected WHERE report_id = reports.id)"
+    " FROM reports"
 )
 
 
@@ -38,7 +40,7 @@ class Store:
     """The library's tables as values."""
 
     def __init__(self, path: Path, *, create: bool) -> None:
-        self._database = Database(path, create=create)
+        self._database = self.database = Database(path, create=create)
         self.material = Material(self._database)
 
     def close(self) -> None:
@@ -47,7 +49,14 @@ class Store:
 
     # -- changing --------------------------------------------------------------------------
 
-    def take(self, source: Source, report_id: str, *, new: NewReport | None) -> None:
+    def take(
+        self,
+        source: Source,
+        report_id: str,
+        *,
+        new: NewReport | None,
+        collection: str | None = None,
+    ) -> None:
         """Makes ``source`` one of the report's sources, in one transaction.
 
         A report that this leaves without a source goes; if the file itself was changed, it is
@@ -55,9 +64,10 @@ class Store:
 
         Args:
             new: the report itself, if it is not stored yet or must be stored anew.
+            collection: to put it into.
         """
         with self._database.transaction() as execute:
-            writing.take(execute, source, report_id, new)
+            writing.take(execute, source, report_id, new, collection)
 
     def correct(self, new: NewReport) -> None:
         """Stores a report that is there already anew, with what was corrected by hand."""
@@ -140,6 +150,13 @@ class Store:
         with self._database.reading() as execute:
             return editions.earlier_versions(execute, report_id)
 
+    def near_duplicates(
+        self, unit: str | None, year: int | None, report_ids: Collection[str]
+    ) -> dict[str, str | None]:
+        """As ``near_duplicate_of`` would be if the library held only these of that unit and year."""
+        with self._database.reading() as execute:
+            return editions.near_duplicates_among(execute, unit, year, report_ids)
+
     def corrections(self, report_id: str) -> dict[str, Correction]:
         """What was corrected of a report by hand; empty for an unknown id.
 
@@ -206,4 +223,5 @@ def _entry(row: Row, sources: Iterable[str]) -> ReportEntry:
         near_duplicate_of=row[11],
         earlier_versions=row[12],
         corrected=tuple(name for name in FIELDS if name in (row[13] or "").split(",")),
+        collections=tuple(sorted(json.loads(row[14]))),
     )

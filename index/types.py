@@ -30,6 +30,7 @@ class ReportEntry:
             counts in its place (the final for the draft); None where the report itself counts.
         earlier_versions: how many versions a corrected file has superseded.
         corrected: names of the fields that were corrected by hand.
+        collections: names of those it lies in; in none, it is everybody's.
     """
 
     id: str
@@ -47,6 +48,7 @@ class ReportEntry:
     near_duplicate_of: str | None = None
     earlier_versions: int = 0
     corrected: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

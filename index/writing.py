@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from index import corrections, editions, likeness, rows
+from index import corrections, editions, likeness, memberships, rows
 from index.corrections import Corrections
 from index.describe import PassageWords
 from index.embed import Vectors
@@ -35,7 +35,13 @@ class NewReport:
     corrections: Corrections = field(default_factory=dict)
 
 
-def take(execute: Execute, source: Source, report_id: str, new: NewReport | None) -> None:
+def take(
+    execute: Execute,
+    source: Source,
+    report_id: str,
+    new: NewReport | None,
+    collection: str | None = None,
+) -> None:
     """Makes ``source`` one of the report's sources; see ``Store.take``."""
     touched: set[str] = set()
     kin = _kin(execute, report_id)
@@ -50,7 +56,12 @@ def take(execute: Execute, source: Source, report_id: str, new: NewReport | None
         touched.add(report_id)  # its list of sources is another
     if before is not None and before[0] != report_id:
         old = Source(origin=source.origin, source=before[1], sha256=before[2], size=before[3])
+        if kin is None:  # what takes its place is seen by nobody who did not see it
+            memberships.inherit(execute, before[0], report_id)
         touched |= _leave(execute, before[0], old, report_id, source)
+    if collection is not None:
+        memberships.put(execute, collection, (report_id,))
+        touched.add(report_id)
     if new is not None:
         touched |= _mark(execute, kin, new.report)
     note(execute, touched)

@@ -87,6 +87,7 @@ def answering(
         within: the scope that the reader chose.
 
     Raises:
+        BusyError: too many ask at this moment.
         ReportAssistantError: the conversation was deleted meanwhile.
     """
     store = Conversations(context.library_folder)
@@ -107,13 +108,16 @@ def answering(
         turns = store.turns(user, conversation)
         place = number if number is not None else max((t.number for t in turns), default=-1) + 1
         history = [turn.question for turn in turns if turn.number < place]
-        answer = context.assistant.ask(
-            question,
-            history,
-            within=within,
-            on_step=lambda step: begin(step, tell),
-            on_sentence=lambda text: write(text, tell),
-            stopped=dropped.is_set,
+        answer = context.desk.run(
+            user,
+            lambda _: context.assistant.ask(
+                question,
+                history,
+                within=within,
+                on_step=lambda step: begin(step, tell),
+                on_sentence=lambda text: write(text, tell),
+                stopped=dropped.is_set,
+            ),
         )
         if not dropped.is_set():
             store.keep(user, conversation, place, answer, within)

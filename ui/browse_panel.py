@@ -54,7 +54,7 @@ def build_browse_panel(context: PageContext) -> BrowsePanel:
             clear = gr.Button("清除条件", size="sm", elem_classes="quiet", min_width=90, scale=0)
         shelf = board(name="shelf", style="shelf-board")
     with gr.Column(visible=False, elem_classes="opened-report") as opened:
-        parts = build_opened_report()
+        parts = build_opened_report(may_change=context.may_change)
     filters: list[Any] = [words, place, unit, year, genre]
 
     def show_list(*values: Any) -> str:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Data = Mapping[str, Any]
 Handler = Callable[..., Any]
 
-CONCURRENT_QUESTIONS = 4  # on two cores more at once only makes each slower
 _COMPOSER = f"""<form class="composer"><label class="unseen" for="question">问题</label>
 <textarea id="question" rows="1" maxlength="{LONGEST_QUESTION}"
  placeholder="请输入问题，按回车发送"></textarea>
@@ -183,8 +182,7 @@ def _wire_asking(chat: Chat, parts: _Parts) -> list[Any]:
 
     # Gradio would not start an event again that it believes to be still under way once cancelled.
     limits = {
-        "concurrency_limit": CONCURRENT_QUESTIONS,
-        "concurrency_id": "asking",
+        "concurrency_limit": None,  # the desk bounds them, with those of programs
         "trigger_mode": "multiple",
     }
     asking = [

@@ -182,6 +182,12 @@ class Conversations:
                 "DELETE FROM conversations WHERE user = ? AND id = ?", (user, conversation)
             )
 
+    def remove_user(self, user: str) -> None:
+        """Deletes all that a user asked; his 👎 stay for the evaluators, without his name."""
+        with writing(self._folder) as connection:
+            connection.execute("DELETE FROM conversations WHERE user = ?", (user,))
+            connection.execute("UPDATE verdicts SET user = '' WHERE user = ?", (user,))
+
     def rate(
         self, user: str, conversation: str, number: int, verdict: Verdict | None, reason: str = ""
     ) -> None:

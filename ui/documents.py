@@ -17,8 +17,10 @@ def record_document(record: IngestRecord) -> dict[str, Any]:
 
 
 def entry_document(entry: ReportEntry) -> dict[str, Any]:
-    """What ``reports --json`` says of one report."""
-    return asdict(entry)
+    """What ``reports --json`` says of one report; who else may see it is not its reader's."""
+    document = asdict(entry)
+    del document["collections"]
+    return document
 
 
 def report_document(entry: ReportEntry, report: Report) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from assistant.export import FORMATS, answer_bytes
 from index.library import Library
 from index.types import Source
 from ingest.errors import ReportAssistantError
+from ui.access.account import account_of
 from ui.context import PageContext
 from ui.conversations import Conversations
 from ui.text import one_line
@@ -100,6 +101,7 @@ def download_routes(context: PageContext) -> list[BaseRoute]:
     def answer(request: Request) -> Response:
         stem, _, suffix = request.path_params["name"].rpartition(".")
         conversation = request.path_params["conversation"]
+        account_of(request.scope)  # nobody gets here past the layer
         turns = Conversations(context.library_folder).turns(user_of(request.scope), conversation)
         turn = next((one for one in turns if str(one.number) == stem), None)
         if turn is None or turn.answer is None or f".{suffix}" not in FORMATS:
@@ -111,7 +113,8 @@ def download_routes(context: PageContext) -> list[BaseRoute]:
         return _attachment(file_name(turn.question, f".{suffix}"), data)
 
     def original(request: Request) -> Response:
-        found = original_bytes(context.library, request.path_params["report"])
+        seen = context.for_user(account_of(request.scope))
+        found = original_bytes(seen.library, request.path_params["report"])
         if found is None:
             return _missing("原文件已不在原处，或内容已经改动")
         name, data = found

@@ -24,6 +24,7 @@ from ui.evaluation_view import (
 )
 from ui.evaluations import Evaluations, Run
 from ui.markup import error_notice, notice
+from ui.page_request import note, with_request
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _WRITING: dict[str, Any] = {"concurrency_id": "evaluations", "concurrency_limit": 1}
@@ -112,7 +113,8 @@ def build_evaluation_tab(context: PageContext) -> EvaluationTab:
             told,
         )
 
-    def run(test_set: str | None, compared: str | None) -> Iterator[tuple[Any, ...]]:
+    def run(request: Any, test_set: str | None, compared: str | None) -> Iterator[tuple[Any, ...]]:
+        note(context, request, "evaluate", test_set or "")
         for stage in work.running(context, test_set or "", compared or "", stopping):
             if stage.finished:
                 yield view(stage.finished, stage.html)
@@ -121,7 +123,7 @@ def build_evaluation_tab(context: PageContext) -> EvaluationTab:
 
     stopping = work.Stop()
     refreshing = ([sets, baseline, chosen], [sets, baseline, history])
-    started = start.click(run, [sets, baseline], shown, **_QUIET, **_WRITING)
+    started = start.click(with_request(run), [sets, baseline], shown, **_QUIET, **_WRITING)
     started.then(menus, *refreshing, **_QUIET)
     stop.click(lambda: stopping.asked.set(), None, None, **_QUIET)
     on_shown(menus, refreshing[1], refreshing[0])

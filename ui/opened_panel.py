@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import ReportAssistantError
@@ -12,6 +13,7 @@ from ui.board import board, on_download
 from ui.context import PageContext
 from ui.markup import error_notice, notice
 from ui.metadata_form import FIELD_NAMES, fields_of
+from ui.page_request import note, with_request
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -41,15 +43,21 @@ class OpenedReport:
     report: gr.HTML
 
 
-def build_opened_report() -> OpenedReport:
-    """The report with its buttons, its form and the question before it goes."""
+def build_opened_report(*, may_change: bool) -> OpenedReport:
+    """The report with its buttons, its form and the question before it goes.
+
+    Args:
+        may_change: else nothing leads to the form and the question, and nothing answers there.
+    """
     import gradio as gr
 
     with gr.Row(elem_classes="tools"):
         back = gr.Button("返回列表", size="sm", min_width=90, scale=0)
         original = gr.Button("下载原文件", size="sm", min_width=100, scale=0)
-        correct = gr.Button("改正信息", size="sm", min_width=90, scale=0)
-        remove = gr.Button("删除", size="sm", min_width=70, scale=0, elem_classes="danger")
+        correct = gr.Button("改正信息", size="sm", min_width=90, scale=0, visible=may_change)
+        remove = gr.Button(
+            "删除", size="sm", min_width=70, scale=0, elem_classes="danger", visible=may_change
+        )
     with gr.Column(visible=False, elem_classes="sheet") as form:
         board(
             "<h3>改正识别有误的信息</h3><p class='hint'>改正后，提问、筛选和引用都按新的信息。</p>",
@@ -122,6 +130,16 @@ def wire_opened_report(
         chosen: state that holds the report's id.
         read_again: has the list read anew after an event.
     """
+    parts.back.click(lambda: shown(opened=False, report=""), None, opening, **_QUIET)
+    library = context.library
+    on_download(parts.original, lambda one: browse.original_file(library, one), [chosen], said)
+    if context.may_change:
+        _wire_questions(context, parts, said, chosen)
+        _wire_changes(context, parts, opening, chosen, read_again)
+
+
+def _wire_questions(context: PageContext, parts: OpenedReport, said: Any, chosen: Any) -> None:
+    """The form and the question open and close."""
     import gradio as gr
 
     library, folder = context.library, context.library_folder
@@ -135,29 +153,6 @@ def wire_opened_report(
         asked = notice(browse.removal_question(entry, folder, origins))
         return asked, gr.update(visible=True), ""
 
-    def changed(change: Callable[[], str], report_id: str) -> tuple[Any, ...]:
-        try:
-            done = change()
-            entry, html = browse.opened(library, report_id)
-        except ReportAssistantError as error:
-            rest = (gr.skip(),) * (len(opening) - _BEFORE_SAID - 1)
-            return (*((gr.skip(),) * _BEFORE_SAID), error_notice(error), *rest)
-        return shown(opened=True, report=html, said=notice(done, "good"), fields=fields_of(entry))
-
-    def save(report_id: str, *fields: str) -> tuple[Any, ...]:
-        return changed(lambda: browse.corrected(library, report_id, fields), report_id)
-
-    def restore(report_id: str) -> tuple[Any, ...]:
-        return changed(lambda: browse.restored(library, report_id), report_id)
-
-    def remove(report_id: str) -> tuple[Any, ...]:
-        try:
-            done = notice(browse.removed(library, folder, report_id), "good")
-        except ReportAssistantError as error:
-            done = error_notice(error)
-        return shown(opened=False, report="", chosen="", said=done)
-
-    parts.back.click(lambda: shown(opened=False, report=""), None, opening, **_QUIET)
     parts.correct.click(
         lambda: (gr.update(visible=True), gr.update(visible=False), ""),
         None, [parts.form, parts.confirm, said], **_QUIET,
@@ -165,8 +160,49 @@ def wire_opened_report(
     parts.leave.click(lambda: gr.update(visible=False), None, parts.form, **_QUIET)
     parts.remove.click(ask, chosen, [parts.question, parts.confirm, said], **_QUIET)
     parts.keep.click(lambda: gr.update(visible=False), None, parts.confirm, **_QUIET)
+
+
+def _wire_changes(
+    context: PageContext,
+    parts: OpenedReport,
+    opening: list[Any],
+    chosen: Any,
+    read_again: Callable[[Any], None],
+) -> None:
+    """What changes the library; each act is written down first."""
+    import gradio as gr
+
+    library, folder = context.library, context.library_folder
+
+    def changed(
+        request: Any, report_id: str, act: str, change: Callable[[], str]
+    ) -> tuple[Any, ...]:
+        try:
+            note(context, request, "edit", f"{act} {report_id}")
+            done = change()
+            entry, html = browse.opened(library, report_id)
+        except ReportAssistantError as error:
+            rest = (gr.skip(),) * (len(opening) - _BEFORE_SAID - 1)
+            return (*((gr.skip(),) * _BEFORE_SAID), error_notice(error), *rest)
+        return shown(opened=True, report=html, said=notice(done, "good"), fields=fields_of(entry))
+
+    def save(request: Any, report_id: str, *fields: str) -> tuple[Any, ...]:
+        change = partial(browse.corrected, library, report_id, fields)
+        return changed(request, report_id, "改正", change)
+
+    def restore(request: Any, report_id: str) -> tuple[Any, ...]:
+        return changed(request, report_id, "恢复", partial(browse.restored, library, report_id))
+
+    def remove(request: Any, report_id: str) -> tuple[Any, ...]:
+        try:
+            note(context, request, "delete", report_id)
+            done = notice(browse.removed(library, folder, report_id), "good")
+        except ReportAssistantError as error:
+            done = error_notice(error)
+        return shown(opened=False, report="", chosen="", said=done)
+
     settings = {**_QUIET, **_WRITING}
-    read_again(parts.save.click(save, [chosen, *parts.fields], opening, **settings))
-    read_again(parts.restore.click(restore, chosen, opening, **settings))
-    read_again(parts.sure.click(remove, chosen, opening, **settings))
-    on_download(parts.original, lambda one: browse.original_file(library, one), [chosen], said)
+    saving = with_request(save), [chosen, *parts.fields]
+    read_again(parts.save.click(*saving, opening, **settings))
+    read_again(parts.restore.click(with_request(restore), chosen, opening, **settings))
+    read_again(parts.sure.click(with_request(remove), chosen, opening, **settings))

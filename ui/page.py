@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.account_line import build_account_line
 from ui.chat_tab import build_chat_tab
 from ui.context import PageContext
 from ui.evaluation_tab import build_evaluation_tab
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
 TITLE = "报告助手"
 MASTHEAD = f"""<header class="masthead"><h1>{TITLE}</h1>
 <p>从年度报告里找答案，每句话都有出处</p></header>"""
-WAITING_EVENTS = 64  # beyond this many at once the page says that it is busy
+PASSING_FILES = (3600, 6 * 3600)  # seconds: how often, and how old, uploads are cleared away
+# Questions wait at the desk, each in a thread, and beyond its limit the page says so; these two
+# only keep a flood of clicks from filling the memory.
+THREADS = 128
+WAITING_EVENTS = 2_000
 TABS = (
     ("问答", "chat", build_chat_tab),
     ("找例句", "wording", build_wording_tab),
     ("报告库", "reports", build_reports_tab),
     ("评测", "evaluation", build_evaluation_tab),
 )
+READERS_TABS = tuple(tab for tab in TABS if tab[1] != "evaluation")
 
 
 def build_page(context: PageContext) -> gr.Blocks:
@@ -33,12 +39,16 @@ def build_page(context: PageContext) -> gr.Blocks:
     """
     import gradio as gr
 
-    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    page = gr.Blocks(
+        title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=PASSING_FILES
+    )
     with page:
         gr.HTML(MASTHEAD, padding=False, apply_default_css=False, elem_classes="masthead-place")
+        build_account_line(page)
         with gr.Tabs(elem_classes="rooms"):
-            for name, key, build in TABS:
+            for name, key, build in TABS if context.may_change else READERS_TABS:
                 with gr.Tab(name, id=key, elem_classes=f"{key}-tab"):
                     build(context)
+    page.max_threads = THREADS
     page.queue(max_size=WAITING_EVENTS)
     return page

@@ -32,8 +32,10 @@ def build_reports_tab(context: PageContext) -> ReportsTab:
     with gr.Tabs(elem_classes="inner-tabs") as parts:
         with gr.Tab("浏览", id=_BROWSE):
             browse = build_browse_panel(context)
-        with gr.Tab("上传报告", id="upload"):
-            results, uploaded = build_upload_panel(context)
+        uploads = []
+        if context.may_change:
+            with gr.Tab("上传报告", id="upload"):
+                uploads.append(build_upload_panel(context))
         with gr.Tab("图表", id="charts"):
             grid, chart = build_chart_panel(context)
 
@@ -48,7 +50,7 @@ def build_reports_tab(context: PageContext) -> ReportsTab:
         back = (gr.update(visible=True), gr.update(visible=False))
         return (gr.update(selected=_BROWSE), *browse.narrow(value), *back)
 
-    for place in (results, chart):
+    for place in (*(results for results, _ in uploads), chart):
         on_click(place, open_report, (), [parts, *browse.opening])
     on_click(grid, narrow, (), [parts, *browse.filters, *browse.opening[:2]])
-    return ReportsTab(changed=(uploaded,))
+    return ReportsTab(changed=tuple(event for _, event in uploads))

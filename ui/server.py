@@ -1,4 +1,4 @@
-"""Serves the page: where it listens, which headers it sends, how it ends."""
+"""Serves the page: where it listens, who may call, how it ends."""
 
 from __future__ import annotations
 
@@ -8,69 +8,46 @@ import socket
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from ingest.errors import ReportAssistantError
+from ui.access.accounts import Accounts
+from ui.access.arrival import Settings
 from ui.context import PageContext
+from ui.programs.load import Limits, QuestionDesk
 
 if TYPE_CHECKING:
-    from starlette.routing import BaseRoute
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp
+    from uvicorn import Server
 
+    from assistant.answer import Assistant
     from index.library import Library
 
 LOOPBACK = "127.0.0.1"
 FIRST_PORT = 7860
 TRIED_PORTS = 100
 
-# The second wall behind escaping: even markup that came alive could load nothing from outside.
-# Gradio's own page needs inline scripts and styles, and 'self' as base.
-SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
-    (
-        b"content-security-policy",
-        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-        b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        b"connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-        b"frame-ancestors 'none'",
-    ),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-)
+
+def _is_local(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
-class SecurityHeaders:
-    """ASGI middleware that adds ``SECURITY_HEADERS`` to every response."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes one connection on, its response headers completed."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *SECURITY_HEADERS]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-
-def checked_host(host: str) -> str:
-    """``host``, which must be this machine: without users there is no login to keep others out.
+def checked_host(host: str, *, users: bool = False) -> str:
+    """``host``, which must be this machine where no users keep others out.
 
     Raises:
         ReportAssistantError: the address can be reached from elsewhere.
     """
     if host == "localhost":
         return LOOPBACK
-    try:
-        local = ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        local = False
-    if not local:
+    if not users and not _is_local(host):
         raise ReportAssistantError(
             f"监听地址 {host} 不是本机地址，尚未设置用户时只应为 {LOOPBACK}",
-            hint=f"去掉 --host，或改用 --host {LOOPBACK}",
+            hint=f"去掉 --host，或改用 --host {LOOPBACK}；要让他人使用，先用 users add 设置用户",
         )
     return host
 
@@ -118,64 +95,105 @@ def _keep_local_traffic_local() -> None:
         os.environ[variable] = ",".join(dict.fromkeys([*listed, LOOPBACK, "localhost", "::1"]))
 
 
-def launch_options(host: str, port: int, routes: Sequence[BaseRoute] = ()) -> dict[str, Any]:
-    """Everything that ``gr.Blocks.launch`` is told; what is not needed stays off.
+def access_settings(
+    folder: Path, host: str, *, proxies: Sequence[str] = (), names: Sequence[str] = ()
+) -> Settings:
+    """How the access layer stands to the world when the server listens on ``host``.
 
     Args:
-        routes: our own, beside Gradio's.
+        folder: of the library.
+        proxies: addresses of reverse proxies that are believed.
+        names: host names under which the server is reached.
+
+    Raises:
+        ReportAssistantError: others could reach it, and no users are set up.
     """
-    from starlette.middleware import Middleware
-
-    from ui.language import ChineseDocument
-    from ui.style import CSS, office_theme
-
-    return {
-        "server_name": host,
-        "server_port": port,
-        "theme": office_theme(),
-        "css": CSS,
-        "footer_links": [],
-        "share": False,
-        "ssr_mode": False,
-        "mcp_server": False,
-        "enable_monitoring": False,
-        "run_history": False,
-        "show_error": False,
-        "quiet": True,
-        "prevent_thread_lock": True,
-        "app_kwargs": {
-            "middleware": [Middleware(SecurityHeaders), Middleware(ChineseDocument)],
-            "routes": list(routes),
-        },
-    }
+    users = Accounts(folder).any()
+    others = bool(proxies or names) or not _is_local(host)
+    if others and not users:
+        checked_host(host)  # says what is wrong with the address, if that is it
+        raise ReportAssistantError(
+            "--proxy 和 --name 只在设置用户后可用，现在没有用户",
+            hint="先运行 report-assistant users add 名字 --role admin",
+        )
+    return Settings(
+        exposed=others,
+        proxies=frozenset(proxies),
+        hosts=frozenset(name.lower().rstrip(".") for name in names),
+    )
 
 
-def _warm(library: Library) -> None:
-    """Loads the model and the indexes while the reader is still opening the page."""
+def _warm(assistant: Assistant, library: Library) -> None:
+    """Loads the models and the indexes while the reader is still opening the page."""
     if library.reports():
-        library.search("法治", limit=1)
+        assistant.prepare()
 
 
-def serve_page(library: Library, folder: Path, host: str, port: int) -> None:
+def serve_page(
+    library: Library, folder: Path, host: str, port: int, settings: Settings | None = None
+) -> None:
     """Serves the page over ``library``, which lies in ``folder``, until Ctrl+C.
 
     Prints its address once it answers.
     """
     _keep_local_traffic_local()
     from assistant.answer import Assistant
-    from ui.downloads import download_routes
     from ui.opening import language_model
-    from ui.page import build_page
 
     assistant = Assistant(library, language_model(folder))
-    context = PageContext(assistant=assistant, library=library, library_folder=folder)
-    page = build_page(context)
-    _, address, _ = page.launch(**launch_options(host, port, download_routes(context)))
-    threading.Thread(target=_warm, args=(library,), name="warm", daemon=True).start()
-    print(f"报告助手已启动：{address}  （按 Ctrl+C 结束）", flush=True)
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        print("\n已停止", flush=True)
-    finally:
-        page.close(verbose=False)
+    context = PageContext(
+        assistant=assistant,
+        library=library,
+        library_folder=folder,
+        desk=QuestionDesk(Limits(seconds=Limits().seconds + assistant.patience)),
+    )
+    # Uploads of many users pass through it: nobody else on the machine looks in.
+    with TemporaryDirectory(prefix="report-assistant-") as passing:
+        os.environ["GRADIO_TEMP_DIR"] = passing
+        app = whole_app(context, settings)
+        threading.Thread(target=_warm, args=(assistant, library), name="warm", daemon=True).start()
+        try:
+            _server(app, host, port).run()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            print("\n已停止", flush=True)
+
+
+def whole_app(context: PageContext, settings: Settings | None = None) -> ASGIApp:
+    """The page and everything for programs, as it is served."""
+    from ui.app import build_app
+    from ui.programs.application import programs
+
+    for_programs = programs(context)
+    return build_app(
+        context,
+        routers=[for_programs.router],
+        lifespans=[for_programs.lifespan],
+        settings=settings,
+    )
+
+
+def _server(app: ASGIApp, host: str, port: int) -> Server:
+    import uvicorn
+
+    class Announced(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if not self.should_exit:
+                shown = f"[{host}]" if ":" in host else host
+                print(f"报告助手已启动：http://{shown}:{port}/  （按 Ctrl+C 结束）", flush=True)
+
+    return Announced(
+        uvicorn.Config(
+            app,
+            host=host.strip("[]"),
+            port=port,
+            proxy_headers=False,  # whom to believe is the access layer's to say
+            server_header=False,
+            access_log=False,
+            log_level="warning",
+            lifespan="on",
+            timeout_graceful_shutdown=2,  # pages hold streams open for as long as they are shown
+        )
+    )

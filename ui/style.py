@@ -26,6 +26,12 @@ footer { display: none !important; }
 .masthead h1 { margin: 0; font-size: 21px; font-weight: 600; letter-spacing: .12em;
   line-height: 1.4; color: var(--link-text-color); }
 .masthead p { margin: 0; font-size: 13.5px; color: var(--body-text-color-subdued); }
+#account-line { position: absolute; top: 0; right: 0; left: auto; width: max-content !important;
+  min-width: 0 !important; padding: 0; z-index: 2; }
+.account { display: flex; align-items: baseline; gap: 12px; font-size: 13.5px;
+  color: var(--body-text-color-subdued); padding: 2px 0 0; margin: 0; }
+.account button { font: inherit; color: var(--link-text-color); background: none; border: 0;
+  padding: 4px 0; cursor: pointer; text-decoration: underline; text-underline-offset: 3px; }
 .rooms { gap: 0; }
 .rooms .tab-wrapper { height: auto; padding: 0; margin: 0; }
 .rooms .tab-container { height: auto; gap: 4px; }

@@ -85,7 +85,13 @@ def _free_place(folder: Path, batch: str, name: str) -> Path:
 
 
 def take_uploads(
-    library: Library, folder: Path, uploads: Sequence[Path], tell: Tell, *, replace: bool
+    library: Library,
+    folder: Path,
+    uploads: Sequence[Path],
+    tell: Tell,
+    *,
+    replace: bool,
+    collection: str | None = None,
 ) -> list[IngestRecord]:
     """Keeps uploaded files and adds them to the library; a record for every file.
 
@@ -93,13 +99,14 @@ def take_uploads(
         folder: of the library.
         tell: told (files done, files in all, the file that begins).
         replace: see ``keep_upload``.
+        collection: see ``Library.ingest``.
 
     Raises:
         ReportAssistantError: a file cannot be kept, or another process is writing.
     """
     batch = f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     kept = [keep_upload(folder / UPLOADS, batch, one, replace=replace) for one in uploads]
-    records = library.ingest(kept, on_progress=tell)
+    records = library.ingest(kept, on_progress=tell, collection=collection)
     refused = {record.source for record in records if record.outcome == "rejected"}
     for path in kept:
         if path.name in refused:

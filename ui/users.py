@@ -7,6 +7,7 @@ from typing import Any
 
 LOCAL_USER = "local"  # the one who sits at this machine: the page listens to nobody else
 USER_KEY = "report_assistant_user"  # where a layer with sign-in puts the name
+ADDRESS_KEY = "report_assistant_address"  # and from where he calls
 
 
 def user_of(scope: Mapping[str, Any]) -> str:

@@ -49,6 +49,22 @@ def test_a_restored_library_is_the_one_that_was_backed_up(
     assert not list((tmp_path / "elsewhere").glob(".restore-*"))
 
 
+def test_an_older_backup_makes_nothing_everybody_s(
+    library: Path, backup: Path, tmp_path: Path
+) -> None:
+    with Library.open(library, embedder=HashEmbedder()) as opened:
+        hidden = opened.reports()[0].id
+        opened.collections.put("内部", [hidden])
+    restore(backup, library, overwrite=True)
+    with Library.open(library, embedder=HashEmbedder()) as opened:
+        assert opened.collections.reports("内部") == {hidden}
+        assert len(opened.reports()) == 3
+    back_up(library, tmp_path / "later.zip")
+    restore(tmp_path / "later.zip", tmp_path / "elsewhere")
+    with Library.open(tmp_path / "elsewhere", embedder=HashEmbedder()) as opened:
+        assert opened.collections.reports("内部") == {hidden}
+
+
 def test_anybody_can_open_it(backup: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(backup) as archive:
         assert sorted(archive.namelist()) == ["library.sqlite3", "manifest.json", "说明.txt"]

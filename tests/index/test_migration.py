@@ -49,7 +49,7 @@ def test_nothing_is_lost_and_all_is_searchable(
     place, expected = old
     assert [c.check for c in check_library(place, HashEmbedder())] == ["资料库文件夹", "数据库"]
     assert observe(place) == expected
-    assert "版本 1 升级到版本 4" in caplog.text
+    assert "版本 1 升级到版本 5" in caplog.text
     assert all(check.ok for check in check_library(place, HashEmbedder()))
     assert [path.name[:7] for path in (place / "index").iterdir()] == ["lexical"]
     embedder = HashEmbedder()
@@ -89,7 +89,9 @@ def test_what_came_after_is_added_and_may_be_used(tmp_path: Path) -> None:
         library.ingest([tmp_path / "files"])
     expected = observe(place)
     connection = sqlite3.connect(place / "library.sqlite3")
-    connection.executescript("DROP TABLE corrections; PRAGMA user_version = 3")
+    connection.executescript(
+        "DROP TABLE corrections; DROP TABLE collections; DROP TABLE collected; PRAGMA user_version = 3"
+    )
     connection.close()
     assert observe(place) == expected
     with Library.open(place, embedder=HashEmbedder()) as library:

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from assistant.answer import Assistant
 from index.library import Library
 from tests.fakes import HashEmbedder
+from tests.ui.access.known import known
 from ui.chat import Chat
 from ui.context import PageContext
 from ui.conversations import Conversations
@@ -27,7 +28,7 @@ QUESTION = "2024年各单位审核合同各多少份？"
 
 @pytest.fixture
 def client(context: PageContext) -> TestClient:
-    return TestClient(Starlette(routes=download_routes(context)))
+    return TestClient(known(Starlette(routes=download_routes(context))))
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_the_original_is_the_file_that_was_read(own: tuple[PageContext, Path]) -
     (entry,) = context.library.reports()
     address = original_address(context.library, entry.id, 3)
     assert address == f"download/original/{entry.id}"  # a page leads somewhere in a PDF only
-    client = TestClient(Starlette(routes=download_routes(context)))
+    client = TestClient(known(Starlette(routes=download_routes(context))))
     got = client.get(f"/{address}")
     assert got.content == file.read_bytes()
     assert got.headers["content-disposition"].startswith("attachment")

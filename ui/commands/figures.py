@@ -18,27 +18,19 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    from assistant.catalogue import build_catalogue
     from assistant.export import save
     from assistant.export_xlsx import workbook_bytes
-    from assistant.figure_search import figure_document, figure_sheet, find_figures
-    from assistant.named_scope import named_reports
+    from assistant.figure_search import figure_document, figure_sheet
     from ui.opening import open_for_reading, say_if_absent
     from ui.output import open_console, print_json, say
+    from ui.programs.queries import stated_figures
     from ui.tables import print_figures
-    from ui.text import clean_question
 
     folder = library_folder(arguments)
     with open_for_reading(folder, model=arguments.model) as library:
         say_if_absent(folder)
-        catalogue = build_catalogue(library.reports())
-        entries = named_reports(catalogue, unit=arguments.unit, year=arguments.year)
-        sources = {entry.id: next(iter(entry.sources), "") for entry in entries}
-        figures = find_figures(
-            (library.report(entry.id) for entry in entries),
-            clean_question(arguments.indicator or "") or None,
-            words=library.words,
-            source_of=lambda report_id: sources[report_id],
+        figures = stated_figures(
+            library, arguments.indicator, unit=arguments.unit, year=arguments.year
         )
     if arguments.xlsx is not None:
         save(Path(arguments.xlsx), workbook_bytes([figure_sheet(figures)]))

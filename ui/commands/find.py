@@ -55,32 +55,20 @@ def _check_use(arguments: Namespace, *, outline: bool) -> None:
 def _run_text(arguments: Namespace, role: Role | None) -> int:
     from dataclasses import asdict
 
-    from assistant.catalogue import build_catalogue
-    from assistant.named_scope import named_reports, scope_of
-    from assistant.reader import ReportReader
-    from assistant.text import clean_question
-    from assistant.wording import find_groups
     from ui.opening import open_for_reading, say_if_absent
     from ui.output import open_console, print_json
+    from ui.programs.queries import wording_groups
     from ui.tables import print_groups
 
     folder = library_folder(arguments)
     with open_for_reading(folder, model=arguments.model) as library:
         say_if_absent(folder)
-        catalogue = build_catalogue(library.reports())
-        entries = named_reports(catalogue, unit=arguments.unit, year=arguments.year)
-        passages = library.passage_count
-
-        def frequency(word: str) -> float:
-            return library.document_frequency(word) / passages if passages else 0.0
-
-        groups = find_groups(
-            clean_question(arguments.text),
-            scope_of(entries, role),
-            ReportReader(library),
-            role,
-            words=library.words,
-            frequency=frequency,
+        groups = wording_groups(
+            library,
+            arguments.text,
+            role=role,
+            unit=arguments.unit,
+            year=arguments.year,
             limit=arguments.limit,
         )
     if arguments.json:

@@ -10,6 +10,9 @@ from ui.usage import library_folder
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="文件或文件夹（含子文件夹）")
+    parser.add_argument(
+        "--collection", metavar="NAME", help="放入这个专题：只有其用户能看到（见 collections）"
+    )
     add_json_option(parser)
 
 
@@ -24,7 +27,7 @@ def _run(arguments: Namespace) -> int:
         open_library(library_folder(arguments), model=arguments.model) as library,
         progress_bar("读取报告") as show,
     ):
-        records = library.ingest(paths, on_progress=show)
+        records = library.ingest(paths, on_progress=show, collection=arguments.collection)
     if arguments.json:
         print_json([record_document(record) for record in records])
     else:

@@ -10,22 +10,34 @@ from ui.usage import library_folder, port_number
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--host", metavar="H", default="127.0.0.1", help="监听地址（默认 127.0.0.1，只限本机）"
+        "--host",
+        metavar="H",
+        default="127.0.0.1",
+        help="监听地址（默认 127.0.0.1；设置用户后可用别的）",
     )
+    parser.add_argument(
+        "--name", metavar="N", action="append", default=[], help="他人访问时用的主机名，可多次给出"
+    )
+    parser.add_argument(
+        "--proxy", metavar="A", action="append", default=[],
+        help="可信反向代理的地址，可多次给出；默认不信任任何代理",
+    )  # fmt: skip
     parser.add_argument(
         "--port", metavar="P", type=port_number, help="端口（默认 7860，被占用时用下一个空闲端口）"
     )
 
 
 def _run(arguments: Namespace) -> int:
+    from ui.access.accounts import Accounts
     from ui.opening import open_library
-    from ui.server import checked_host, chosen_port, serve_page
+    from ui.server import access_settings, checked_host, chosen_port, serve_page
 
-    host = checked_host(arguments.host)
-    port = chosen_port(host, arguments.port)
     folder = library_folder(arguments)
+    host = checked_host(arguments.host, users=Accounts(folder).any())
+    settings = access_settings(folder, host, proxies=arguments.proxy, names=arguments.name)
+    port = chosen_port(host, arguments.port)
     with open_library(folder, model=arguments.model) as library:
-        serve_page(library, folder, host, port)
+        serve_page(library, folder, host, port, settings)
     return 0
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ui.commands import (
     ask,
+    audit,
     backup,
+    collections,
     correct,
     demo,
     doctor,
@@ -14,11 +16,13 @@ from ui.commands import (
     figures,
     find,
     ingest,
+    mcp,
     remove,
     reports,
     restore,
     serve,
     show,
+    users,
 )
 from ui.commands.types import Command
 
@@ -33,9 +37,13 @@ COMMANDS: tuple[Command, ...] = (
     figures.COMMAND,
     export.COMMAND,
     serve.COMMAND,
+    mcp.COMMAND,
     demo.COMMAND,
     evaluate.COMMAND,
     draft_tests.COMMAND,
+    users.COMMAND,
+    collections.COMMAND,
+    audit.COMMAND,
     doctor.COMMAND,
     backup.COMMAND,
     restore.COMMAND,
