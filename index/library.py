@@ -9,6 +9,7 @@ from types import TracebackType
 
 from index.candidates import Unpack, candidates, check_paths, opened, with_sites
 from index.corrections import KEEP, Corrections, Keep, checked, merged
+from index.courtesy import giving_way
 from index.current import Current
 from index.embed import Embedder
 from index.hits import hits
@@ -47,9 +48,10 @@ class Library:
         self._reader, self._unpack = reader, unpack
         self._words = Words()
         self._current = Current(store, folder / DERIVED, self._writer, self._words)
+        self._dense = CurrentDense(store, embedder)
         self._searcher = Searcher(
             current=self._current,
-            dense=CurrentDense(store, embedder),
+            dense=self._dense,
             embedder=embedder,
             words=self._words,
         )
@@ -124,14 +126,15 @@ class Library:
         todo = with_sites(candidates(given, library=self._folder), self._reader)
         ingestion = Ingestion(self._store, self._embedder, self._reader, self._words)
         records: list[IngestRecord] = []
-        with self._writer:
+        with self._writer, giving_way():
             try:
                 for done, candidate in enumerate(todo):
                     if on_progress:
                         on_progress(done, len(todo), candidate.source)
                     for one in opened(candidate, self._unpack, self._reader):
                         records.append(ingestion.take(one))
-                        self._current.publish_when_due()
+                        if self._current.publish_when_due():
+                            self._dense.follow(self._current.contents().catalogue)
             except BaseException:
                 with suppress(ReportAssistantError):  # the first error is the one to tell
                     self._current.publish()
