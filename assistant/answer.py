@@ -85,7 +85,8 @@ class Assistant:
         """
         started = time.monotonic()
         asked = Asked(question=question, history=tuple(history), within=within, on_step=on_step)
-        answer = self._asked(asked)
+        with self._library.courtesy.asking():
+            answer = self._asked(asked)
         return replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
 
     def _asked(self, asked: Asked) -> Answer:

@@ -232,6 +232,7 @@ class CurrentCatalogue:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._making = threading.Lock()
+        library.followers.add(self.get)  # before a question has to
         self._known: Catalogue | None = None
 
     def get(self) -> Catalogue:

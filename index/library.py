@@ -7,13 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from index.candidates import Unpack, candidates, check_paths, opened, with_sites
+from index.candidates import Unpack, candidates, check_paths, with_sites
 from index.corrections import KEEP, Corrections, Keep, checked, merged
-from index.courtesy import giving_way
+from index.courtesy import Courtesy, Followers
 from index.current import Current
 from index.embed import Embedder
 from index.hits import hits
-from index.ingestion import Ingestion, Reader
+from index.ingestion import Ingestion, Progress, Reader
 from index.lock import WriterLock
 from index.remembered import RememberedReports, unknown_report
 from index.search import Mode, Searcher
@@ -29,14 +29,16 @@ from ingest.types import Report, Role
 DATABASE = "library.sqlite3"
 DERIVED = "index"
 
-Progress = Callable[[int, int, str], None]
-
 
 class Library:
     """Reports on disk, searchable. Safe to use from several threads.
 
     ``library.sqlite3`` is the truth; what stands under ``index/`` is derived and may be deleted
     at any time.
+
+    Attributes:
+        courtesy: told of who asks, so that ingestion makes room.
+        followers: called whenever ingestion has published what it stored.
     """
 
     def __init__(
@@ -48,14 +50,15 @@ class Library:
         self._reader, self._unpack = reader, unpack
         self._words = Words()
         self._current = Current(store, folder / DERIVED, self._writer, self._words)
-        self._dense = CurrentDense(store, embedder)
         self._searcher = Searcher(
             current=self._current,
-            dense=self._dense,
+            dense=CurrentDense(store, embedder),
             embedder=embedder,
             words=self._words,
         )
         self._reports = RememberedReports(store)
+        self.courtesy, self.followers = Courtesy(), Followers()
+        self.followers.add(self._searcher.follow)
 
     @classmethod
     def open(
@@ -124,22 +127,20 @@ class Library:
         given = [Path(path) for path in paths]
         check_paths(given)
         todo = with_sites(candidates(given, library=self._folder), self._reader)
-        ingestion = Ingestion(self._store, self._embedder, self._reader, self._words)
         records: list[IngestRecord] = []
-        with self._writer, giving_way():
+        with self._writer, self.courtesy.work() as let_pass:
+            making = Ingestion(self._store, self._embedder, self._reader, self._words, let_pass)
             try:
-                for done, candidate in enumerate(todo):
-                    if on_progress:
-                        on_progress(done, len(todo), candidate.source)
-                    for one in opened(candidate, self._unpack, self._reader):
-                        records.append(ingestion.take(one))
-                        if self._current.publish_when_due():
-                            self._dense.follow(self._current.contents().catalogue)
+                for record in making.take_all(todo, self._unpack, on_progress):
+                    records.append(record)
+                    if self._current.publish_when_due():
+                        self.followers.call()
             except BaseException:
                 with suppress(ReportAssistantError):  # the first error is the one to tell
                     self._current.publish()
                 raise
             self._current.publish()
+            self.followers.call()
         if on_progress:
             on_progress(len(todo), len(todo), "")
         return records

@@ -56,6 +56,10 @@ class Searcher:
         self._current, self._dense = current, dense
         self._embedder, self._words = embedder, words
 
+    def follow(self) -> None:
+        """Brings the dense index up to date, if it is in use, before a question has to."""
+        self._dense.follow(self._current.contents().catalogue)
+
     def search(self, query: str, *, scope: Scope, limit: int, mode: Mode) -> list[Found]:
         """The best passages in scope, best first."""
         now = self._current.get()
