@@ -224,32 +224,27 @@ def _longest(chain: tuple[str, ...], above: Mapping[str, set[tuple[str, ...]]]) 
 
 
 class CurrentCatalogue:
-    """The catalogue of a library, made anew when its reports changed.
+    """The catalogue of a library, made anew when its reports changed; by one thread for all.
 
-    One thread makes it; others that ask meanwhile have the one before, and need not wait.
+    An ingestion in this process makes it as soon as it has published, before a question has to.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._making = threading.Lock()
-        library.followers.add(self.get)  # before a question has to
         self._known: Catalogue | None = None
+        library.followers.add(self.get)
 
     def get(self) -> Catalogue:
         """The catalogue of what can be searched."""
         known = self._known
         if known is not None and known.source == self._library.reports():
             return known
-        if not self._making.acquire(blocking=known is None):
-            assert known is not None
-            return known
-        try:
+        with self._making:
             entries = self._library.reports()  # another thread may have been here meanwhile
             if self._known is None or self._known.source != entries:
                 self._known = build_catalogue(entries, before=self._known)
             return self._known
-        finally:
-            self._making.release()
 
     def latest(self) -> Catalogue:
         """The catalogue of what is stored at this moment, searchable or not yet."""
