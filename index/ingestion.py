@@ -32,7 +32,12 @@ Progress = Callable[[int, int, str], None]  # files done, files in all, the file
 
 
 class Ingestion:
-    """Takes one file after the other into the store."""
+    """Takes one file after the other into the store.
+
+    Args:
+        split: text into words.
+        let_pass: called between the steps, and holds the work up while somebody asks.
+    """
 
     def __init__(
         self,

@@ -4,9 +4,9 @@ Each client asks, waits about as long as asked for, and asks again. First the li
 with the reports it has at first; then the others are taken in while the clients go on; then it
 stands still again with all of them.
 
-With ``--rest`` the ingestion rests now and then for so many seconds while the clients go on: the
-questions of its rests and those of its work are then asked of the same library, on a machine that
-other programs keep equally busy.
+The ingestion rests now and then for ``--rest`` seconds while the clients go on: the questions of
+its rests and those of its work are asked of the same library, on a machine that other programs
+keep equally busy.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=5.0, help="seconds between two questions")
     parser.add_argument("--seconds", type=float, default=60, help="of each idle measurement")
     parser.add_argument(
-        "--rest", type=float, default=0, help="seconds of work and of rest by turns"
+        "--rest", type=float, default=20, help="seconds of work and of rest by turns"
     )
     parser.add_argument("--model", action="store_true", help="with the real embedding model")
     arguments = parser.parse_args()
