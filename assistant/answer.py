@@ -101,7 +101,8 @@ class Assistant:
             on_step=on_step,
             asking=Asking.of(self._language_model, on_sentence, stopped),
         )
-        with tracing_context(enabled=False):  # no variable of the office may send questions out
+        # No variable of the office may send questions out.
+        with tracing_context(enabled=False), self._library.courtesy.asking():
             answer = self._asked(asked)
         return replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
 

@@ -7,6 +7,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.names import NameTable, name_table
 from index.library import Library
@@ -79,9 +80,16 @@ class Catalogue:
         return tuple(unit for unit in self.units if unit in meant)
 
 
-def _organ(entry: ReportEntry) -> str:
-    name = entry.unit or ""
-    for division in entry.region:
+# A catalogue is made anew after each change of the library: what was worked out of a name before
+# is remembered.
+_REMEMBERED = 1 << 16
+_short_name = lru_cache(maxsize=_REMEMBERED)(short_name)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _organ(unit: str, region: tuple[str, ...]) -> str:
+    name = unit
+    for division in region:
         name = name.replace(division, "", 1)
     return expand(name) or name
 
@@ -94,16 +102,22 @@ def _same_place(left: Sequence[str], right: Sequence[str]) -> bool:
     return longer[-len(shorter) :] == shorter
 
 
-def build_catalogue(entries: Iterable[ReportEntry]) -> Catalogue:
-    """Groups reports by the unit that issued them: same organ, same place."""
+def build_catalogue(
+    entries: Iterable[ReportEntry], *, before: Catalogue | None = None
+) -> Catalogue:
+    """Groups reports by the unit that issued them: same organ, same place.
+
+    Args:
+        before: of the same library; its units that did not change are taken over.
+    """
     source = tuple(entries)
     ordered = tuple(sorted(source, key=lambda e: (e.year or 0, e.id)))
-    units = _units(_grouped(ordered))
+    units = _units(_grouped(ordered), {} if before is None else before.report_units)
     return Catalogue(
         units=units,
         entries=ordered,
         source=source,
-        names=name_table(_by_key((name, unit) for unit in units for name in unit.names)),
+        names=name_table(_names(units, {} if before is None else before.names.meanings)),
         regions=name_table(_regions(units)),
         kinds=_by_key((unit.kind, unit) for unit in units),
         region_units=_by_key((region, u) for u in units for region in dict.fromkeys(u.region)),
@@ -118,11 +132,30 @@ def _by_key(pairs: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ...]]:
     return {key: tuple(units) for key, units in found.items()}
 
 
+def _names(
+    units: Iterable[Unit], before: Mapping[str, tuple[Unit, ...]]
+) -> dict[str, tuple[Unit, ...]]:
+    """Name → the units that answer to it.
+
+    Nearly every name has one unit, and nearly every one is as it was before: ten thousands of new
+    objects after each change would make Python look through all it holds for garbage.
+    """
+    found: dict[str, tuple[Unit, ...]] = {}
+    for unit in units:
+        for name in unit.names:
+            if name in found:
+                found[name] = (*found[name], unit)
+                continue
+            known = before.get(name, ())
+            found[name] = known if len(known) == 1 and known[0] is unit else (unit,)
+    return found
+
+
 def _regions(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = defaultdict(set)
     for name in {name for unit in units for name in unit.region}:
         found[name].add(name)
-        found[short_name(name)].add(name)
+        found[_short_name(name)].add(name)
     return {name: tuple(sorted(meant)) for name, meant in found.items()}
 
 
@@ -131,12 +164,8 @@ def _grouped(ordered: Iterable[ReportEntry]) -> list[tuple[str, list[ReportEntry
     groups: list[tuple[str, list[ReportEntry]]] = []
     # Chains that agree end in the same division: only such groups need to be compared.
     alike: dict[tuple[str, str], list[list[ReportEntry]]] = defaultdict(list)
-    organs: dict[tuple[str | None, tuple[str, ...]], str] = {}
     for entry in ordered:
-        named = entry.unit, entry.region
-        organ = organs.get(named)
-        if organ is None:
-            organ = organs[named] = _organ(entry)
+        organ = _organ(entry.unit or "", entry.region)
         candidates = alike[organ, entry.region[-1] if entry.region else ""]
         for group in candidates:
             if entry.unit and _same_place(group[0].region, entry.region):
@@ -148,26 +177,29 @@ def _grouped(ordered: Iterable[ReportEntry]) -> list[tuple[str, list[ReportEntry
     return groups
 
 
-def _units(groups: Sequence[tuple[str, list[ReportEntry]]]) -> tuple[Unit, ...]:
+def _units(
+    groups: Sequence[tuple[str, list[ReportEntry]]], before: Mapping[str, Unit]
+) -> tuple[Unit, ...]:
     chains = [max((e.region for e in group), key=len) for _, group in groups]
     above = _above(chains)
     kinds = frozenset(organ_names())
     units = []
     for (organ, group), chain in zip(groups, chains, strict=True):
-        named = max((e.unit or e.title for e in group), key=len)
-        known = {named, *(e.unit or e.title for e in group), *(a for e in group for a in e.aliases)}
-        units.append(
-            Unit(
-                name=named,
-                names=frozenset(
-                    n for n in (*known, *_stems(known)) if len(n) >= 2 and n not in kinds
-                ),
-                kind=organ,
-                region=_longest(chain, above),
-                reports=tuple(group),
-            )
-        )
+        reports, region = tuple(group), _longest(chain, above)
+        known = before.get(group[0].id)
+        if known is None or known.reports != reports or known.region != region:
+            known = _unit(organ, reports, region, kinds)
+        units.append(known)
     return tuple(units)
+
+
+def _unit(
+    organ: str, reports: tuple[ReportEntry, ...], region: tuple[str, ...], kinds: frozenset[str]
+) -> Unit:
+    named = max((e.unit or e.title for e in reports), key=len)
+    known = {named, *(e.unit or e.title for e in reports), *(a for e in reports for a in e.aliases)}
+    names = frozenset(n for n in (*known, *_stems(known)) if len(n) >= 2 and n not in kinds)
+    return Unit(name=named, names=names, kind=organ, region=region, reports=reports)
 
 
 def _stems(known: set[str]) -> set[str]:
@@ -192,12 +224,16 @@ def _longest(chain: tuple[str, ...], above: Mapping[str, set[tuple[str, ...]]]) 
 
 
 class CurrentCatalogue:
-    """The catalogue of a library, made anew when its reports changed; by one thread for all."""
+    """The catalogue of a library, made anew when its reports changed; by one thread for all.
+
+    An ingestion in this process makes it as soon as it has published, before a question has to.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._making = threading.Lock()
         self._known: Catalogue | None = None
+        library.followers.add(self.get)
 
     def get(self) -> Catalogue:
         """The catalogue of what can be searched."""
@@ -207,9 +243,9 @@ class CurrentCatalogue:
         with self._making:
             entries = self._library.reports()  # another thread may have been here meanwhile
             if self._known is None or self._known.source != entries:
-                self._known = build_catalogue(entries)
+                self._known = build_catalogue(entries, before=self._known)
             return self._known
 
     def latest(self) -> Catalogue:
         """The catalogue of what is stored at this moment, searchable or not yet."""
-        return build_catalogue(self._library.reports(latest=True))
+        return build_catalogue(self._library.reports(latest=True), before=self._known)

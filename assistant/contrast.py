@@ -14,8 +14,7 @@ from rapidfuzz import fuzz
 
 from assistant.draft import Numbering
 from assistant.reader import Said
-from assistant.statements import as_shown
-from assistant.text import folded
+from assistant.text import as_shown, folded
 from assistant.topic import Term, Topic
 from ingest.types import Report
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from assistant.bearing import SPREAD, bears, head_share, share
 from assistant.neighbours import AIMING, NEIGHBOURS
 from assistant.rivals import base_of, is_alone, is_threshold, is_unique
-from assistant.statements import Counted, Statements, as_shown, quote_span
+from assistant.statements import Counted, Statements, quote_span
+from assistant.text import as_shown
 from assistant.timely import PREVIOUS, figure_years, is_of_another_year, is_timely
 from assistant.topic import Topic
 from ingest.measures import comparable

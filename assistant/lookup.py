@@ -18,7 +18,7 @@ from assistant.points import (
 from assistant.question import Reading
 from assistant.reader import ReportReader, Said
 from assistant.scope import InScope, ReportScope
-from assistant.statements import as_shown
+from assistant.text import as_shown
 from assistant.topic import Topic
 from index.types import ReportEntry
 

@@ -12,6 +12,7 @@ from assistant.bearing import share
 from assistant.findings import Finding, find_values
 from assistant.loosen import loosened
 from assistant.promise_scope import Pledge
+from assistant.promise_sides import beside, is_recalled
 from assistant.reader import ReportReader
 from assistant.scope import InScope
 from assistant.sentence_findings import find_denials, find_sentences
@@ -22,7 +23,6 @@ from ingest.types import Figure
 
 _NEAR_BEST = 1.0  # of a score: candidates that far behind the best are not considered
 _CONSIDERED = 8
-_NEAR = 24  # characters between a figure and the other side of it in one sentence
 _ALONE = 0.6  # of an indicator beside the asked words, up to which a figure stands for itself
 _RELATED = 0.34  # of the characters of two indicators: below it they name different things
 _WHOLE = 0.95  # or all that is asked stands in its own words
@@ -149,37 +149,6 @@ def _values(
     return [f for f in found if f.score > found[0].score - _NEAR_BEST][:_CONSIDERED]
 
 
-_RECALLED = re.compile(r"(?:计划|目标|原定|拟|打算|承诺)(?![的书部])[^，。；]{0,16}$")
-
-
-def _is_recalled(finding: Finding) -> bool:
-    """A plan as the report on its result recalls it (年初计划新建120个)."""
-    assert finding.figure is not None
-    figure, text = finding.figure, finding.report.text
-    return bool(_RECALLED.search(text[figure.sentence_start : figure.start]))
-
-
-_DONE = re.compile(r"(?:实际|共|已|全年)*(?:实际|建成|完成|达到|实现|办结|新建|做到)了?$")
-
-
-def _beside(finding: Finding, *, recalled: bool) -> Finding | None:
-    """The other side of a figure in its own sentence: 计划新建120个，实际建成112个; 拆除178处，完成年初
-    计划150处的118.7%."""
-    own, report = finding.figure, finding.report
-    if own is None:
-        return None
-    for figure in report.figures:
-        if figure.start <= own.end or figure.end > own.sentence_end:
-            continue
-        before = report.text[own.end : figure.start]
-        if not comparable(figure.base, own.base) or len(before) > _NEAR:
-            continue
-        other = replace(finding, figure=figure, start=figure.start, end=figure.end)
-        if _is_recalled(other) if recalled else _DONE.search(before):
-            return other
-    return None
-
-
 _SPANS = frozenset({"年", "个月", "周", "天", "小时", "岁"})
 
 
@@ -249,15 +218,15 @@ def kept(
     aiming = replace(topic, aim=True)
     plans = _values(aiming, pledge.plan, reader, near(pledge.plan))
     told = _values(topic, pledge.result, reader, near(pledge.result))
-    results = [f for f in told if not _is_recalled(f)]
+    results = [f for f in told if not is_recalled(f)]
     if not plans:  # 年初计划新建120个，实际建成112个: the report that tells the result tells both
         recalled = _values(aiming, pledge.result, reader, near(pledge.result))
-        plans = [f for f in recalled if _is_recalled(f)]
+        plans = [f for f in recalled if is_recalled(f)]
     if not _pairs(plans, results):
         loose = loosened(aiming), loosened(replace(topic, aim=False))
         more = _values(loose[0], pledge.plan, reader, near(pledge.plan))
         told = _values(loose[1], pledge.result, reader, near(pledge.result))
-        told = [f for f in told if not _is_recalled(f)]
+        told = [f for f in told if not is_recalled(f)]
         pairs = _pairs([*plans, *more], [*results, *told])
         plans = plans or [f for f in more if _alone(f)]
         results = results or [f for f in told if _alone(f)]
@@ -265,9 +234,9 @@ def kept(
         pairs = _pairs(plans, results)
     plan, result = _chosen(plans, results, pairs)
     if plan is None and result is not None:
-        plan = _beside(result, recalled=True)
-    if result is None and plan is not None and _is_recalled(plan):
-        result = _beside(plan, recalled=False)
+        plan = beside(result, recalled=True)
+    if result is None and plan is not None and is_recalled(plan):
+        result = beside(plan, recalled=False)
     if plan is None:
         plan = _worded(aiming, pledge.plan, reader)
     if result is None:

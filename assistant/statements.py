@@ -21,7 +21,6 @@ _BARE_VERB = re.compile(
     "(?:计划|预计|拟|全年|累计|共|已|将|力争|每年|不少于)*(?:举办|开展|组织|实施|完成|办理|召开|进行|安排|新增|建成|达到?|突破|实现)+(?:了)?"
 )
 _CHANGE_VERB = re.compile("(增长|提高|上升|上涨|增加|提升|下降|降低|减少|回落|压减)[^，。；]{0,4}$")
-_FOOTNOTE = re.compile(r"\[(\d+)\]")  # a report's own [29] would read as a marker of the answer
 _NEGATIVE = re.compile(
     r"未(?!来|成年|然|婚|央|雨|满)|没有|无(?!人机|障碍|偿|纸|线|缝|害|锡|论|锋|法律|疑|私|形|党派|证|废|照|烟|感|忧|微|差别|一)|不存在|尚无|并无|从未|零(?=投诉|事故|发生|差评|败诉|上访)|均未|不涉及|不具备"
 )
@@ -110,11 +109,6 @@ def _sentences(report: Report) -> tuple[Sentence, ...]:
                 )
             )
     return tuple(found)
-
-
-def as_shown(text: str) -> str:
-    """A report's words as an answer shows them: its footnote marks in other brackets."""
-    return _FOOTNOTE.sub(r"〔\1〕", text)
 
 
 def clause_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:

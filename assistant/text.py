@@ -24,6 +24,14 @@ def folded(text: str) -> str:
     return fold(text)
 
 
+_FOOTNOTE = re.compile(r"\[(\d+)\]")  # a report's own [29] would read as a marker of the answer
+
+
+def as_shown(text: str) -> str:
+    """A report's words as an answer shows them: its footnote marks in other brackets."""
+    return _FOOTNOTE.sub(r"〔\1〕", text)
+
+
 # Politeness in front of a question, and thanks behind it.
 _FRAME = re.compile(
     r"^(?:您好|你好|请问一?下?|麻烦|劳驾|请|能不能|能否|可以|可否|我(?![们国省市县区州镇院局委])|想|要|你|您|帮我|帮忙|帮|给我|替我|一下|查一?下|查查|查询|看一?下|看看|"

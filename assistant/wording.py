@@ -12,8 +12,7 @@ from assistant.question import Reading
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
 from assistant.skeleton_answer import answer_skeleton
-from assistant.statements import as_shown
-from assistant.text import folded
+from assistant.text import as_shown, folded
 from assistant.topic import Frequency, build_topic
 from assistant.types import Evidence, PassageGroup
 from assistant.wording_groups import Group, group_wordings, mark_set_phrases, spread

@@ -21,10 +21,12 @@ class PassageCatalogue:
     Attributes:
         origin: shared by all catalogues that follow from one; between those of two origins a
             passage id may have come to mean another passage (after a restore).
+        age: how many changes lie between it and its origin.
     """
 
     def __init__(self, rows: Iterable[PassageRow] = ()) -> None:
         self.origin = object()
+        self.age = 0
         self.ids: Ids = np.zeros(0, dtype=np.int64)  # ascending
         self._reports: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self._ordinals: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
@@ -41,7 +43,7 @@ class PassageCatalogue:
         numbers = [self._numbers[one] for one in touched if one in self._numbers]
         kept = ~np.isin(self._reports, numbers)
         new = PassageCatalogue()
-        new.origin = self.origin
+        new.origin, new.age = self.origin, self.age + 1
         new.ids, new._reports = self.ids[kept], self._reports[kept]
         new._ordinals, new._roles = self._ordinals[kept], self._roles[kept]
         new._names, new._numbers = self._names, self._numbers

@@ -24,7 +24,7 @@ from ingest.errors import ReportAssistantError
 LOGGER = logging.getLogger(__name__)
 
 LEXICAL = f"lexical-{WORDS}"
-AT_MOST = 1.0  # seconds until a stored report can be found while others are being stored
+AT_MOST = 3.0  # seconds until a stored report can be found while others are being stored
 SHARE = 4  # times as long as writing an index took is left to other work
 RETRY = 5.0  # seconds after an index could not be written
 
@@ -72,6 +72,8 @@ class Current:
     def get(self) -> Snapshot:
         """The latest snapshot."""
         held = self._snapshot
+        if held is not None and self._writer.held_by_another_thread():
+            return held  # that thread publishes here, so there is none newer
         if held is not None and held.contents.revision == self._store.revision():
             return held
         if not self._changing.acquire(blocking=held is None):
@@ -102,10 +104,13 @@ class Current:
         self._published = time.monotonic()
         self._took = self._published - started
 
-    def publish_when_due(self) -> None:
-        """Publishes unless that was just done: writing may not take up most of the time."""
+    def publish_when_due(self) -> bool:
+        """Publishes unless that was just done: writing may not take up most of the time, and each
+        publication costs the next questions something."""
         if time.monotonic() - self._published >= max(AT_MOST, SHARE * self._took):
             self.publish()
+            return True
+        return False
 
     # -- all below: for the thread that holds ``_changing`` ----------------------------------
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
-from index.candidates import Candidate, origin_of
+from index.candidates import Candidate, Unpack, opened, origin_of
 from index.corrections import Correction, Corrections, applied, as_found, inherited
+from index.courtesy import Followers
+from index.current import Current
 from index.describe import dense_text, passage_words
 from index.embed import Embedder
 from index.rows import DamagedReportError
@@ -28,9 +31,16 @@ LOGGER = logging.getLogger(__name__)
 # Called with a third argument for pages only: the lines that their site repeats.
 Reader = Callable[..., Reading]
 
+Progress = Callable[[int, int, str], None]  # files done, files in all, the file that begins
+
 
 class Ingestion:
-    """Takes one file after the other into the store."""
+    """Takes one file after the other into the store.
+
+    Args:
+        split: text into words.
+        let_pass: called between the steps, and holds the work up while somebody asks.
+    """
 
     def __init__(
         self,
@@ -39,10 +49,21 @@ class Ingestion:
         reader: Reader,
         split: Callable[[str], list[str]],
         collection: str | None = None,
+        let_pass: Callable[[], None] = lambda: None,
     ) -> None:
         self._collection = collection  # that all is put into
         self._store, self._embedder, self._reader = store, embedder, reader
-        self._words = split
+        self._split, self._let_pass = split, let_pass
+
+    def take_all(
+        self, candidates: Sequence[Candidate], unpack: Unpack, on_progress: Progress | None
+    ) -> Iterator[IngestRecord]:
+        """One file after the other, archives opened; each is stored when its record comes."""
+        for done, candidate in enumerate(candidates):
+            if on_progress:
+                on_progress(done, len(candidates), candidate.source)
+            for one in opened(candidate, unpack, self._reader):
+                yield self.take(one)
 
     def take(self, candidate: Candidate) -> IngestRecord:
         """One file; whatever is wrong with it becomes a record, never an exception.
@@ -81,6 +102,7 @@ class Ingestion:
         try:
             site = candidate.site()
             name = candidate.path.name
+            self._let_pass()
             reading = self._reader(name, data, site) if site else self._reader(name, data)
         except ReportAssistantError as error:
             return _rejected(candidate, str(error))
@@ -97,6 +119,7 @@ class Ingestion:
             named = report.id if stored is not None or before is None else before[0]
             corrections = inherited(report, self._corrections(named))
             new = self.made(applied(report, corrections), READER_VERSION, corrections)
+        self._let_pass()
         self._store.take(source, report.id, new=new, collection=self._collection)
         outcome: Outcome = "updated"
         if before is None:
@@ -129,6 +152,7 @@ class Ingestion:
             reader: version of the code that read it.
         """
         texts = [dense_text(report, passage) for passage in report.passages]
+        self._let_pass()
         return NewReport(
             report=report,
             reader=reader,
@@ -138,6 +162,10 @@ class Ingestion:
             words=passage_words(report, self._words),
             corrections=corrections,
         )
+
+    def _words(self, text: str) -> list[str]:
+        self._let_pass()
+        return self._split(text)
 
     def _corrections(self, report_id: str) -> dict[str, Correction]:
         try:
@@ -169,3 +197,26 @@ def _state(candidate: Candidate) -> tuple[int, int, int] | None:
     except (OSError, ValueError):  # inside an archive, or gone
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def published(
+    records: Iterable[IngestRecord], current: Current, followers: Followers
+) -> list[IngestRecord]:
+    """Takes files in, and lets questions find what is stored: now and then, and at the end.
+
+    Raises:
+        Exception: what taking in raised; what was stored before is published.
+    """
+    done: list[IngestRecord] = []
+    try:
+        for record in records:
+            done.append(record)
+            if current.publish_when_due():
+                followers.call()
+    except BaseException:
+        with suppress(ReportAssistantError):  # the first error is the one to tell
+            current.publish()
+        raise
+    current.publish()
+    followers.call()
+    return done

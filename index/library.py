@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 
-from index.candidates import Unpack, candidates, check_paths, opened, with_sites
+from index.candidates import Unpack, candidates, check_paths, with_sites
 from index.collections import ReportCollections, checked_name
 from index.corrections import KEEP, Corrections, Keep, checked, merged
+from index.courtesy import Courtesy, Followers
 from index.current import Current
 from index.embed import Embedder
 from index.hits import hits
-from index.ingestion import Ingestion, Reader
+from index.ingestion import Ingestion, Progress, Reader, published
 from index.lock import WriterLock
 from index.remembered import RememberedReports, unknown_report
 from index.search import Mode, Searcher
@@ -29,14 +28,16 @@ from ingest.types import Report, Role
 DATABASE = "library.sqlite3"
 DERIVED = "index"
 
-Progress = Callable[[int, int, str], None]
-
 
 class Library:
     """Reports on disk, searchable. Safe to use from several threads.
 
     ``library.sqlite3`` is the truth; what stands under ``index/`` is derived and may be deleted
     at any time. ``collections`` says which reports only some may see (``index.visible``).
+
+    Attributes:
+        courtesy: told of who asks, so that ingestion makes room.
+        followers: called whenever ingestion has published what it stored.
     """
 
     def __init__(
@@ -48,14 +49,17 @@ class Library:
         self._reader, self._unpack = reader, unpack
         self._words = Words()
         self._current = Current(store, folder / DERIVED, self._writer, self._words)
+        self._dense = CurrentDense(store, embedder)
         self._searcher = Searcher(
             current=self._current,
-            dense=CurrentDense(store, embedder),
+            dense=self._dense,
             embedder=embedder,
             words=self._words,
         )
         self._reports = RememberedReports(store)
         self.collections = ReportCollections(store.database, self._writer, self._current)
+        self.courtesy, self.followers = Courtesy(), Followers()
+        self.followers.add(self._follow)
 
     @classmethod
     def open(
@@ -87,6 +91,10 @@ class Library:
         store = Store(folder / DATABASE, create=create)
         return cls(folder, store, embedder, reader, unpack)
 
+    def _follow(self) -> None:
+        """Brings the dense index up to date, if it is in use, before a question has to."""
+        self._dense.follow(self._current.contents().catalogue)
+
     def close(self) -> None:
         """Closes the files; the library is not used after."""
         self._store.close()
@@ -94,12 +102,7 @@ class Library:
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # -- changing --------------------------------------------------------------------------
@@ -130,21 +133,13 @@ class Library:
         check_paths(given)
         todo = with_sites(candidates(given, library=self._folder), self._reader)
         into = None if collection is None else checked_name(collection)
-        ingestion = Ingestion(self._store, self._embedder, self._reader, self._words, into)
-        records: list[IngestRecord] = []
-        with self._writer:
-            try:
-                for done, candidate in enumerate(todo):
-                    if on_progress:
-                        on_progress(done, len(todo), candidate.source)
-                    for one in opened(candidate, self._unpack, self._reader):
-                        records.append(ingestion.take(one))
-                        self._current.publish_when_due()
-            except BaseException:
-                with suppress(ReportAssistantError):  # the first error is the one to tell
-                    self._current.publish()
-                raise
-            self._current.publish()
+        with self._writer, self.courtesy.work() as let_pass:
+            making = Ingestion(
+                self._store, self._embedder, self._reader, self._words, into, let_pass
+            )
+            records = published(
+                making.take_all(todo, self._unpack, on_progress), self._current, self.followers
+            )
         if on_progress:
             on_progress(len(todo), len(todo), "")
         return records

@@ -32,6 +32,7 @@ class WriterLock:
         self._owner = folder / "writer.json"
         self._thread = threading.RLock()
         self._depth = 0
+        self._holder = 0  # the thread, while depth is above 0
         self._connection: sqlite3.Connection | None = None
 
     def acquire(self, *, wait: float = 0.0) -> bool:
@@ -46,6 +47,7 @@ class WriterLock:
         try:
             taken = self._depth > 0 or self._take(wait, sign=True)
             self._depth += taken
+            self._holder = threading.get_ident() if taken else self._holder
         finally:
             if not taken:
                 self._thread.release()
@@ -57,6 +59,10 @@ class WriterLock:
         if self._depth == 0:
             self._leave()
         self._thread.release()
+
+    def held_by_another_thread(self) -> bool:
+        """Whether another thread of this process is writing, as far as one can tell without it."""
+        return self._depth > 0 and self._holder != threading.get_ident()
 
     def owner(self) -> str:
         """Who holds the lock now, in words; empty if nobody does.

@@ -12,6 +12,7 @@ from index.corrections import FIELDS, Correction
 from index.database import Database
 from index.material import Material
 from index.rows import DamagedReportError, Row
+from index.stamp import Remembered
 from index.types import Changes, EarlierVersion, ReportEntry, Source
 from index.writing import NewReport
 from ingest.types import Report
@@ -42,6 +43,7 @@ class Store:
     def __init__(self, path: Path, *, create: bool) -> None:
         self._database = self.database = Database(path, create=create)
         self.material = Material(self._database)
+        self._revision = Remembered(path, self._read_revision)
 
     def close(self) -> None:
         """Closes the database; the store is not used after."""
@@ -90,6 +92,9 @@ class Store:
 
     def revision(self) -> int:
         """Counts the changes of what is searched; another process's too."""
+        return self._revision.get()
+
+    def _read_revision(self) -> int:
         row = self._database.one(_STATE, ("revision",))
         return int(row[0]) if row else 0
 

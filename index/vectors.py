@@ -33,15 +33,23 @@ class CurrentDense:
         self._shows: PassageCatalogue | None = None
 
     def get(self, catalogue: PassageCatalogue) -> DenseIndex:
-        """The index of (at least) the passages in the catalogue."""
+        """The index of the passages in the catalogue, or in a later one of the same origin.
+
+        A question that began before a change must not make the others' index go back.
+        """
         with self._lock:
             held = self._shows
             if self._index is None or held is None or held.origin is not catalogue.origin:
-                self._index = DenseIndex(self._embedder.dimension)
-            if self._shows is not catalogue:
+                self._index, held = DenseIndex(self._embedder.dimension), None
+            if held is None or held.age < catalogue.age:
                 self._fill(self._index, catalogue)
                 self._shows = catalogue
             return self._index
+
+    def follow(self, catalogue: PassageCatalogue) -> None:
+        """Brings an index that is in use up to date before the next question has to."""
+        if self._index is not None:
+            self.get(catalogue)
 
     def _fill(self, index: DenseIndex, catalogue: PassageCatalogue) -> None:
         """Adds what is missing and removes what is gone."""

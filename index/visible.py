@@ -119,6 +119,7 @@ class VisibleLibrary(Library):
         self._whole, self._store = library, library._store
         self._words, self._reports = library._words, library._reports
         self._seen = _VisibleCurrent(library._current, library._store, frozenset(collections))
+        self.courtesy, self.followers = library.courtesy, library.followers
         searcher = library._searcher
         self._searcher = Searcher(
             current=self._seen,
@@ -165,6 +166,10 @@ class VisibleLibrary(Library):
     def words(self, text: str) -> list[str]:
         """The words that lexical search would look for."""
         return self._words(text)
+
+    def word_class(self, word: str) -> str:
+        """Whether a word is a verb, an adverb …; see ``Library.word_class``."""
+        return self._words.word_class(word)
 
     def document_frequency(self, term: str) -> int:
         """How many passages that may be seen hold all words of ``term``."""

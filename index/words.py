@@ -30,6 +30,7 @@ class Words:
 
     def __init__(self, cache: Path | None = None) -> None:
         self._cache = cache
+        self._tokenizer: Any = None
 
     def __call__(self, text: str) -> list[str]:
         """The words of ``text`` in order, repeats included.
@@ -40,7 +41,7 @@ class Words:
         single Han character that a longer word covers.
         """
         folded = unicodedata.normalize("NFKC", text).casefold().translate(_simplified())
-        tokenizer = self._tokenizer()
+        tokenizer = self._tokenizer or self._loaded()
         found: list[str] = []
         for word in tokenizer.cut(folded, HMM=True):
             if not any(character.isalnum() for character in word):
@@ -54,12 +55,13 @@ class Words:
 
         Empty for nouns and for words that the dictionary does not hold.
         """
-        self._tokenizer()
+        self._loaded()
         return _classes().get(word, "")
 
-    def _tokenizer(self) -> Any:
+    def _loaded(self) -> Any:
         with _LOADING:
-            return _load(self._cache or cache_folder())
+            self._tokenizer = _load(self._cache or cache_folder())
+        return self._tokenizer
 
 
 def _inner_words(word: str, frequency: dict[str, int]) -> list[str]:

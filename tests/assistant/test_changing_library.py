@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import catalogue
 from assistant.answer import Assistant
 from index.library import Library
 from tests.fakes import HashEmbedder
@@ -113,3 +114,42 @@ def test_clients_ask_while_reports_go_and_come(files: Path, tmp_path: Path) -> N
         assert failures == []
         assert asked > len(threads)
         assert len(library.reports()) == 40
+
+
+def test_ingestion_makes_the_catalogue_before_a_question_needs_it(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = sorted(files.iterdir())
+    with Library.open(tmp_path / "library", embedder=HashEmbedder()) as library:
+        library.ingest(some[:20])
+        assistant = Assistant(library)
+        assert assistant.ask("各单位开展普法活动多少场").table is not None
+        library.ingest(some[20:])
+        made: list[object] = []
+        monkeypatch.setattr(catalogue, "build_catalogue", lambda *_, **__: made.append(1))
+        table = assistant.ask("各单位开展普法活动多少场").table
+        assert table is not None and len(table.rows) == 40 and not made
+
+
+def test_units_that_did_not_change_are_taken_over_and_nothing_else_differs(
+    files: Path, tmp_path: Path
+) -> None:
+    some = sorted(files.iterdir())
+    with Library.open(tmp_path / "library", embedder=HashEmbedder()) as library:
+        library.ingest(some[:20])
+        known = catalogue.build_catalogue(library.reports())
+        library.ingest(some[20:])
+        library.remove([known.entries[0].id])
+        taken = catalogue.build_catalogue(library.reports(), before=known)
+        anew = catalogue.build_catalogue(library.reports())
+    assert [_said(unit) for unit in taken.units] == [_said(unit) for unit in anew.units]
+    for one, other in ((taken.names, anew.names), (taken.regions, anew.regions)):
+        assert list(one.meanings) == list(other.meanings)
+    for name, units in taken.names.meanings.items():
+        assert [_said(unit) for unit in units] == [_said(u) for u in anew.names.meanings[name]]
+    assert any(unit in known.units for unit in taken.units)
+    assert known.unit_of(known.entries[0].id) not in taken.units
+
+
+def _said(unit: catalogue.Unit) -> tuple[object, ...]:
+    return unit.name, unit.names, unit.kind, unit.region, unit.reports
