@@ -18,6 +18,7 @@ from assistant.quoted_sentence import answer_sentence, asks_sentence
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
 from assistant.second_reading import WordClass, read_again, said_freely
+from assistant.speakers import answer_speaker, asks_speaker
 from assistant.sums import answer_sum
 from assistant.topic import Frequency
 from assistant.wording import answer_wording
@@ -30,6 +31,7 @@ def asks_something(reading: Reading) -> bool:
         or bool(reading.role or reading.phrase)
         or asks_skeleton(reading.text)
         or asks_headings(reading.text)
+        or asks_speaker(reading.text)
     )
 
 
@@ -37,6 +39,8 @@ def one_draft(reading: Reading, scope: ReportScope, reader: ReportReader) -> Dra
     """What one reading of a question finds; None when no report in scope bears it."""
     if not asks_something(reading):
         return None
+    if asks_speaker(reading.text):
+        return answer_speaker(reading, scope, reader)
     if asks_sentence(reading):
         return answer_sentence(reading, scope, reader)
     answerers = {

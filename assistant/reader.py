@@ -222,6 +222,21 @@ def _spoken(finding: Finding) -> frozenset[int]:
     return figure_years(finding.report, finding.figure, finding.role)
 
 
+_BOUND = re.compile(r"以上$|^(?:超过?|突破|不低于|不少于|保持|稳定)")
+
+
+def _holds(bound: Finding, value: Finding) -> bool:
+    """1300亿斤以上 beside 1344亿斤: a bound that the value keeps, and no disagreement."""
+    lower, reached = bound.figure, value.figure
+    assert lower is not None and reached is not None
+    return (
+        bool(_BOUND.search(bound.value))
+        and not _BOUND.search(value.value)
+        and lower.base == reached.base
+        and lower.amount <= reached.amount
+    )
+
+
 def choose_values(values: list[Finding]) -> Said:
     """The best figure, and those that the question fits as well.
 
@@ -252,6 +267,8 @@ def choose_values(values: list[Finding]) -> Said:
             continue
         alike = other.part == best.part and _same_indicator(best, other)
         if other.own < best.own - (0.3 if alike else 0.01):
+            continue
+        if alike and (_holds(other, best) or _holds(best, other)):
             continue
         if alike and other.score > best.score - 2 * _NEAR:
             chosen.append(other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from assistant.bearing import share
 from assistant.definitions import asks_meaning, explains
@@ -72,6 +73,11 @@ def _substance(topic: Topic, sentence: Sentence) -> float:
         if t.weight > LIGHT_WEIGHT
     ]
     points = 0.15 * (min(max(counts, default=0), _MENTIONS) - 1)
+    asked = folded(topic.text)
+    points += 0.25 * sum(
+        one.word + two.word in asked and one.word + two.word in sentence.words
+        for one, two in pairwise(topic.terms)
+    )  # 低空经济 before 低空消费 and 数字经济
     rest = sentence.words
     for term in topic.terms:
         for form in (term.word, *term.parts):

@@ -20,6 +20,7 @@ _LIST_MARK = re.compile("[、和及与]")
 _BARE_VERB = re.compile(
     "(?:计划|预计|拟|全年|累计|共|已|将|力争|每年|不少于)*(?:举办|开展|组织|实施|完成|办理|召开|进行|安排|新增|建成|达到?|突破|实现)+(?:了)?"
 )
+_BARE_CHANGE = re.compile("(?:同比)?(?:增长|下降|提高|上升|增加|减少|提升|回落|降低)")
 _CHANGE_VERB = re.compile("(增长|提高|上升|上涨|增加|提升|下降|降低|减少|回落|压减)[^，。；]{0,4}$")
 _NEGATIVE = re.compile(
     r"未(?!来|成年|然|婚|央|雨|满)|没有|无(?!人机|障碍|偿|纸|线|缝|害|锡|论|锋|法律|疑|私|形|党派|证|废|照|烟|感|忧|微|差别|一)|不存在|尚无|并无|从未|零(?=投诉|事故|发生|差评|败诉|上访)|均未|不涉及|不具备"
@@ -188,13 +189,13 @@ def _of_the_economy(text: str, figure: Figure, sentence: Sentence) -> str:
 
 def _gone_on(text: str, figure: Figure, last: Counted | None) -> str:
     """建设高标准农田1040万亩，累计建成1.2亿亩: a bare verb goes on with what was counted before."""
-    if (
-        last is None
-        or last.figure.base != figure.base
-        or not _BARE_VERB.fullmatch(figure.indicator)
-    ):
+    if last is None:
         return ""
     between = text[last.figure.end : figure.start]
+    if _BARE_CHANGE.fullmatch(figure.indicator) and len(between) < 8 and "，" not in between:
+        return last.indicator  # 汽车产量保持40%以上增长、达357万辆
+    if last.figure.base != figure.base or not _BARE_VERB.fullmatch(figure.indicator):
+        return ""
     return last.figure.indicator if len(between) < 12 and not re.search("[。；;]", between) else ""
 
 
@@ -221,9 +222,10 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         if "分别" in text[sentence.start : figure.start].rpartition("；")[2] and figure.indicator:
             words = text[figure.start : zone[1]]  # 甲、乙分别为1和2: the indicator says whose it is
         last = found[-1] if found and found[-1].sentence is sentence else None
+        gone_on = _gone_on(text, figure, last)
         leaning = (
             _leaning(text, figure, zone, sentence, taken)
-            or _gone_on(text, figure, last)
+            or gone_on
             or _of_the_economy(text, figure, sentence)
         )
         own = f"{changed}|{words}|{leaning}"
@@ -242,7 +244,10 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
                 earlier=folded(text[sentence.start : zone[0]]),
                 parent=found[total].own if total is not None else "",
                 parts="",
-                indicator=folded(figure.indicator),
+                indicator=folded(
+                    gone_on if _BARE_CHANGE.fullmatch(figure.indicator) else figure.indicator
+                )
+                or folded(figure.indicator),
                 clause=_shown(text, figure, zone, clause),
             )
         )

@@ -106,7 +106,9 @@ _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）]")  # 经
 _QUESTION_WORDS = re.compile(
     r"(?:是|在|的)?哪一?(?:家|个|所|座|本|部|份)(?:企业|公司|学校|高校|机构|园区|杂志|刊物|报纸|书|文件)(?:上|里|中)?|请问|请(?:你)?(?:帮我)?(?:介绍|列出|列举|说明|查一下|查询|告诉我)?(?:一下)?|我想(?:知道|了解|问)(?:一下)?|"
     r"分别(?:是|为|有)?(?:多少|什么)?|各(?:是|为|有)?(?:多少|什么|几)[个件次起家项份名人条场处户所宗元]?|"
-    r"(?:一共|总共|共|合计|累计)(?:有|是|为)?(?:多少|几)|(?:是|为|有|达到?|了)?(?:多少|百分之几|几)(?:[十百千万亿]*(?:"
+    r"(?:一共|总共|共|合计|累计)(?:有|是|为)?(?:多少|几)(?:[十百千万亿]*(?:"
+    + MEASURE_PATTERN
+    + r"|钱))?|(?:是|为|有|达到?|了)?(?:多少|百分之几|几)(?:[十百千万亿]*(?:"
     + MEASURE_PATTERN
     + r"|钱))?|几(?=[个件次起家项份名人条场处户所宗期批位])[个件次起家项份名人条场处户所宗期批位]|"
     r"叫(?:什么|啥)(?:名字|名称)?|(?:是|有|为)?(?:什么|哪些|哪几[个项件家份]?|哪[一两三四五六][个项件家份]|怎样的?|怎么样?|如何|怎么|多大|多久|多长)|是不是|是否|"
@@ -147,6 +149,7 @@ def _known(word: str, frequency: Frequency) -> str:
     return next((piece for piece in pieces if synonyms_of(piece)), word)
 
 
+_EACH = re.compile("每[十百千万亿]+.")  # 每万人 is 万人 in other reports
 _QUOTED_CODE = re.compile(r"[“\"「『]([^”\"」』]{0,16}[0-9+＋][^”\"」』]{0,16})[”\"」』]")
 _DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
 
@@ -264,7 +267,7 @@ def build_topic(
         given = LIGHT_WEIGHT if light else CHANGE_WEIGHT if word in CHANGES else 0.0
         terms[word] = Term(
             word=word,
-            forms=(word, *synonyms_of(word)),
+            forms=(word, *synonyms_of(word), *((word[1:],) if _EACH.match(word) else ())),
             parts=tuple(p for p in parts if p not in STOP and len(p) > 1),
             weight=given or 0.4 + 0.6 * weight,
             head=word in head and not light,
