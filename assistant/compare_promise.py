@@ -19,6 +19,7 @@ from assistant.rank import plain
 from assistant.reader import ReportReader, Said
 from assistant.types import Table
 
+_MARKER = re.compile(r"\[[0-9]+\]")
 _NAMED = 6  # rows that the sentence above names; the table has them all
 
 
@@ -150,7 +151,7 @@ def _table(lines: Sequence[_Line], found: Sequence[Pledge], promise: Promise) ->
             *([_name(line.kept)] if aspects else []),
             line.plan,
             line.result,
-            *([line.verdict or "无法比较"] if judged else []),
+            *([_cited_verdict(line)] if judged else []),
         )
         for line in lines
     )
@@ -162,6 +163,12 @@ def _sides(line: _Line) -> str:
     if one.year != one.reviewed:
         return f"{one.reviewed}年实际{line.result}，{one.year}年计划{line.plan}"
     return f"计划{line.plan}，实际{line.result}"
+
+
+def _cited_verdict(line: _Line) -> str:
+    """The verdict with the markers of the two sides that it compares."""
+    markers = "".join(_MARKER.findall(line.plan + line.result))
+    return f"{line.verdict}{markers}" if line.verdict else "未提及"
 
 
 def _summary(

@@ -188,7 +188,7 @@ def _worded(topic: Topic, one: InScope | None, reader: ReportReader) -> Finding 
     return next((f for f in (*denied, *said) if _to_the_point(topic, f)), None)
 
 
-_WHOLLY = 0.7  # of what is asked, in one clause: a sentence that holds the words spread tells less
+_WHOLLY = 0.87  # of what is asked, in one clause: a sentence that holds the words spread tells less
 
 
 def _to_the_point(topic: Topic, finding: Finding) -> bool:

@@ -237,18 +237,40 @@ def _holds(bound: Finding, value: Finding) -> bool:
     )
 
 
+_PASSED = re.compile(r"^(?:突破|超过?)")
+_REACHED = re.compile(r"(?:达到?|[为至])$")
+
+
+def _exact(values: list[Finding]) -> Finding:
+    """The best figure; where that is a bound (突破8000公里), the value beside it that keeps it
+    (达8184公里)."""
+    best = values[0]
+    near = [
+        other
+        for other in values[1:]
+        if _PASSED.search(best.value)
+        and other.figure is not None
+        and other.quote == best.quote
+        and _REACHED.search(other.report.text[: other.figure.start][-3:])
+        and _holds(best, other)
+    ]
+    return near[0] if near else best
+
+
 def choose_values(values: list[Finding]) -> Said:
     """The best figure, and those that the question fits as well.
 
     The same indicator with another value is a conflict; another indicator within a small margin
     is shown beside it; the same value said twice is said once.
     """
-    best = values[0]
+    best = _exact(values)
     assert best.figure is not None
     chosen = [best]
     also: list[Finding] = []
     conflict = False
-    for other in values[1:]:
+    for other in values:
+        if other is best:
+            continue
         assert other.figure is not None
         same_value = any(
             f.figure is not None

@@ -22,6 +22,10 @@ RARE = 0.003  # of the library's passages: a verb rarer than this is not the lan
 # Conjunctions, adverbs, prepositions, pronouns, particles, measure words, interjections.
 _CLOSED = frozenset("cdpruyeoqz")
 _OPEN = frozenset("va")  # verbs and adjectives
+# Which stage of a matter is meant is never the asker's own way of talking.
+_STAGE = re.compile(
+    "受理|收到|办结|审结|结案|办理|答复|批准|驳回|撤销|维持|移送|立案|查处|整改|开工|竣工|投产"
+)
 # A word that nobody has written down and that holds one of these is two words run together (排个).
 _GRAMMAR = re.compile(r"[个了着过的地得吗呢吧这那哪啥每各某把被给帮找列排点些次第到完出]")
 # 民生实事里住宅加装电梯多少部: where to look, which the evidence need not say again.
@@ -54,6 +58,8 @@ def _loosened(topic: Topic, word_class: WordClass, frequency: Frequency) -> Topi
 
 def _is_soft(term: Term, topic: Topic, word_class: WordClass, frequency: Frequency) -> bool:
     if term.weight <= LIGHT_WEIGHT:
+        return False
+    if _STAGE.search(term.word):
         return False
     if any(term.word in found.group() for found in _CONTAINER.finditer(topic.question)):
         return True

@@ -131,7 +131,7 @@ def _all_shown(
         for one, finding in own:
             marker = numbering.cite(finding.report, *finding.quote)
             value = f"{ONLY_PLANNED if finding.planned else ''}{finding.value}{marker}"
-            meets = "是" if name in within else "否"
+            meets = f"{'是' if name in within else '否'}{marker}"
             label = row_label(one, scope) if len(own) > 1 else name
             rows.append((label, value, meets, shorten(finding.words, 110) + marker))
     bound = _bound(limit)

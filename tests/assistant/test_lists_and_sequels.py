@@ -147,7 +147,7 @@ def test_who_lies_above_the_mean(desk: Desk) -> None:
         "澜川市、松原里市2024年细颗粒物平均浓度的平均值是多少？哪个市高于平均？"
     )
     assert "23.5" in answer.answer
-    assert "高于平均的：松原里市" in answer.answer
+    assert "高于平均的有松原里市" in answer.answer
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,13 @@ class GroupShape(_Shown):
     set_phrase: bool = Field(description="是否为套话")
 
 
+class ProseShape(_Shown):
+    """语言模型写了回答的文字，逐句核对过"""
+
+    model: str = Field(description="模型名称")
+    left_out: int = Field(ge=0, description="未通过核对、已隐去的句数")
+
+
 class AnswerShape(_Shown):
     """一个回答，与 ask --json 相同"""
 
@@ -176,6 +183,9 @@ class AnswerShape(_Shown):
     suggestions: list[str] = Field(description="可以接着问的问题")
     notes: list[str] = Field(description="说明")
     elapsed_ms: int = Field(ge=0, description="用时（毫秒）")
+    prose: ProseShape | None = Field(
+        default=None, exclude_if=lambda prose: prose is None, description="语言模型写了文字时才有"
+    )
 
 
 class FigureShape(_Shown):
