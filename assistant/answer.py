@@ -148,13 +148,11 @@ class Assistant:
         asked.tell(f"检索{len(asked.scope.reports)}份报告")
         if asked.pledges and not self._refused_at_once(asked):
             promised = self._promised(asked)
-            if promised is not None:
-                return replace(asked, draft=promised)
-            assert asked.reading is not None
-            asked = self._choose_reports(
-                replace(asked, reading=replace(asked.reading, promise=None))
-            )
-            assert asked.scope is not None
+            if promised is None:  # another year's plan, another year's result are no answer
+                assert asked.reading is not None
+                reader = asked.reader or self._reader
+                promised = refusal.refuse_fact(asked.reading, asked.scope, reader)
+            return replace(asked, draft=promised)
         return replace(asked, draft=self._refused_at_once(asked) or self._answered(asked))
 
     def _say_again(self, asked: Asked) -> Asked:

@@ -116,7 +116,7 @@ _CONTRARY = (
     ),
     (
         re.compile(r"办完|审完|办结|审结|结案|了结"),
-        re.compile(r"受理|收到|接到|立案"),
+        re.compile(r"受理|收到|接到|立案|办理"),
     ),
 )
 
