@@ -242,8 +242,7 @@ _REACHED = re.compile(r"(?:达到?|[为至])$")
 
 
 def _exact(values: list[Finding]) -> Finding:
-    """The best figure; where that is a bound (突破8000公里), the value beside it that keeps it
-    (达8184公里)."""
+    """The best figure; of a bound and the value that keeps it (突破8000公里、达8184公里) the value."""
     best = values[0]
     near = [
         other
