@@ -36,8 +36,6 @@ _CONTAINER = re.compile(
 
 def read_again(reading: Reading, word_class: WordClass, frequency: Frequency) -> Reading | None:
     """``reading`` with only what names things; None where nothing of a topic would be left."""
-    if reading.kind == "wording" and reading.role and not reading.phrase:
-        return replace(reading, topics=tuple(replace(t, terms=()) for t in reading.topics))
     topics = tuple(_loosened(topic, word_class, frequency) for topic in reading.topics)
     if any(topic is None for topic in topics):
         return None
