@@ -65,7 +65,9 @@ def test_the_server_keeps_to_its_document(
     @given(case=operation.as_strategy(generation_mode=mode))
     def check(case: Any) -> None:
         assume(len(case.as_transport_kwargs(base_url=server)["url"]) < LONGEST_ADDRESS)
-        response = case.call_and_validate(timeout=30)
+        response = case.call(timeout=30)
+        assume(response.status_code != 413)  # longer than any request may be: no matter of shapes
+        case.validate_response(response)
         assert response.status_code < 500
 
     check()
