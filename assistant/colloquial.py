@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.text import reworded
 from ingest.measures import MEASURE_PATTERN
 
 _ENDING = r"(?=[，,。；;？?！! ]|$)"
@@ -131,8 +132,4 @@ _COMPILED = tuple((re.compile(pattern), plain) for pattern, plain in _PLAIN)
 
 def plain_speech(text: str) -> str:
     """``text`` with everyday turns put plainly; what stands in quotation marks stays as it is."""
-    pieces = re.split(r"([“\"「『《][^”\"」』》]*[”\"」』》])", text)
-    for index in range(0, len(pieces), 2):
-        for pattern, plain in _COMPILED:
-            pieces[index] = pattern.sub(plain, pieces[index])
-    return "".join(pieces)
+    return reworded(text, _COMPILED)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.text import reworded
+
 _END = r"(?=[，,。；;？?！!]|$)"
 _MANNER = r"(?:依次|怎么|如何|怎样|给|来|地|的顺序|顺序|的次序)"
 _ORDER = r"(?:排(?:列|名|序|位|队)?|列)(?:个|一)?(?:序|名次?|队|下|出来|开)*(?:一下|看看|呢)?"
@@ -51,8 +53,4 @@ _COMPILED = tuple((re.compile(pattern), plain) for pattern, plain in _PLAIN)
 
 def plain_operations(text: str) -> str:
     """``text`` with what is to be done with the figures put plainly (排名, 合计, 平均, 对比均值)."""
-    pieces = re.split(r"([“\"「『《][^”\"」』》]*[”\"」』》])", text)
-    for index in range(0, len(pieces), 2):
-        for pattern, plain in _COMPILED:
-            pieces[index] = pattern.sub(plain, pieces[index])
-    return "".join(pieces)
+    return reworded(text, _COMPILED)

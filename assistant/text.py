@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _INVISIBLE = re.compile(
@@ -53,6 +54,18 @@ def visible_text(question: str) -> str:
 def clean_question(question: str) -> str:
     """:func:`visible_text` without the politeness in front and behind."""
     return _FRAME.sub("", visible_text(question)).strip(" ，,")
+
+
+_QUOTED = re.compile(r"([“\"「『《][^”\"」』》]*[”\"」』》])")
+
+
+def reworded(text: str, changes: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """``text`` with each pattern replaced, in order; what stands in quotation marks stays."""
+    pieces = _QUOTED.split(text)
+    for index in range(0, len(pieces), 2):
+        for pattern, plain in changes:
+            pieces[index] = pattern.sub(plain, pieces[index])
+    return "".join(pieces)
 
 
 def _looks_traditional(text: str) -> bool:
