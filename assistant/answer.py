@@ -124,14 +124,10 @@ class Assistant:
         asked.tell("理解问题")
         catalogue = asked.catalogue or self._catalogue.get()
         resolved = resolve(asked.question, asked.history, catalogue)
-        reading = read_question(resolved, catalogue, self._library.words, self._frequency)
+        reading = read_question(resolved, catalogue, self._library.words, self._library.frequency)
         if asked.within is not None:
             reading = reading_within(reading, asked.within, catalogue)
         return replace(asked, resolved=resolved, catalogue=catalogue, reading=reading)
-
-    def _frequency(self, word: str) -> float:
-        count = self._library.passage_count
-        return self._library.document_frequency(word) / count if count else 0.0
 
     def _choose_reports(self, asked: Asked) -> Asked:
         reading, catalogue = asked.reading, asked.catalogue
@@ -146,21 +142,17 @@ class Assistant:
     def _draft(self, asked: Asked) -> Asked:
         assert asked.scope is not None
         asked.tell(f"检索{len(asked.scope.reports)}份报告")
-        if asked.pledges and not self._refused_at_once(asked):
-            promised = self._promised(asked)
-            if promised is None:  # another year's plan, another year's result are no answer
-                assert asked.reading is not None
-                reader = asked.reader or self._reader
-                promised = refusal.refuse_fact(asked.reading, asked.scope, reader)
-            return replace(asked, draft=promised)
-        return replace(asked, draft=self._refused_at_once(asked) or self._answered(asked))
+        draft = self._refused_at_once(asked)
+        if draft is None:
+            draft = self._promised(asked) if asked.pledges else self._answered(asked)
+        return replace(asked, draft=draft)
 
     def _say_again(self, asked: Asked) -> Asked:
         return answered_in_other_words(
             asked,
             self._library,
             lambda again: self._draft(self._choose_reports(self._understand(again))),
-            self._frequency,
+            self._library.frequency,
         )
 
     def _refused_at_once(self, asked: Asked) -> Draft | None:
@@ -177,11 +169,14 @@ class Assistant:
             return refusal.refuse_year(scope, catalogue)
         return None
 
-    def _promised(self, asked: Asked) -> Draft | None:
+    def _promised(self, asked: Asked) -> Draft:
         reading, scope = asked.reading, asked.scope
         assert reading is not None and reading.promise is not None and scope is not None
-        found = still_there(asked.pledges, scope)
-        return answer_promise(reading, reading.promise, found, asked.reader or self._reader)
+        found, reader = still_there(asked.pledges, scope), asked.reader or self._reader
+        # Another year's plan, another year's result are no answer.
+        return answer_promise(reading, reading.promise, found, reader) or refusal.refuse_fact(
+            reading, scope, reader
+        )
 
     def _answered(self, asked: Asked) -> Draft:
         reading, scope, catalogue = asked.reading, asked.scope, asked.catalogue
@@ -192,7 +187,7 @@ class Assistant:
             scope,
             reader,
             word_class=self._library.word_class,
-            frequency=self._frequency,
+            frequency=self._library.frequency,
         )
         if draft is None and not asks_something(reading):
             return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,11 @@ class Snapshot:
 
     contents: Contents
     lexical: LexicalIndex
+
+    def frequency(self, words: Collection[str]) -> float:
+        """The share of passages that hold all of the words; 0 where there are none."""
+        count = len(self.contents.catalogue)
+        return self.lexical.document_frequency(words) / count if count else 0.0
 
 
 class Current:

@@ -258,10 +258,10 @@ class Library:
         """Whether a word is a verb, an adverb …; empty for nouns and unknown words."""
         return self._words.word_class(word)
 
-    def document_frequency(self, term: str) -> int:
-        """How many passages (their unit, year and headings included) hold all words of ``term``."""
-        words = self._words(term)
-        return self._current.get().lexical.document_frequency(words) if self.passage_count else 0
+    def frequency(self, term: str) -> float:
+        """The share of passages (unit, year and headings included) that hold all words of ``term``;
+        0 where there are none."""
+        return self._current.get().frequency(self._words(term))
 
     def search(
         self, query: str, *, scope: Scope | None = None, limit: int = 10, mode: Mode = "hybrid"

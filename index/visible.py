@@ -171,10 +171,9 @@ class VisibleLibrary(Library):
         """Whether a word is a verb, an adverb …; see ``Library.word_class``."""
         return self._words.word_class(word)
 
-    def document_frequency(self, term: str) -> int:
-        """How many passages that may be seen hold all words of ``term``."""
-        words = self._words(term)
-        return self._seen.get().lexical.document_frequency(words) if self.passage_count else 0
+    def frequency(self, term: str) -> float:
+        """The share of passages that may be seen that hold all words of ``term``."""
+        return self._seen.get().frequency(self._words(term))
 
     def search(
         self, query: str, *, scope: Scope | None = None, limit: int = 10, mode: Mode = "hybrid"

@@ -88,18 +88,13 @@ def wordings(library: Library, text: str, within: Within) -> Wordings:
         )
     entries = entries_within(library, within)
     role = _role(within.role)
-    passages = library.passage_count
-
-    def frequency(word: str) -> float:
-        return library.document_frequency(word) / passages if passages else 0.0
-
     groups = find_groups(
         sought,
         scope_of(entries, role),
         ReportReader(library),
         role,
         words=library.words,
-        frequency=frequency,
+        frequency=library.frequency,
         limit=GROUPS,
     )
     return Wordings(sought=sought, groups=groups, reports=len(entries))

@@ -49,15 +49,16 @@ def test_an_empty_library_answers_with_nothing(library: Library) -> None:
     for mode in ("hybrid", "lexical", "dense"):
         assert library.search("审核合同", mode=mode) == []
     assert library.search_each("审核合同", ["x"]) == {"x": []}
-    assert library.document_frequency("合同") == 0
+    assert library.frequency("合同") == 0.0
     assert library.search("") == []
 
 
-def test_document_frequency_counts_passages(library: Library, folder: Path) -> None:
+def test_frequency_is_the_share_of_passages(library: Library, folder: Path) -> None:
     library.ingest([folder])
-    assert library.document_frequency("行政复议") == 1
-    assert library.document_frequency("审核合同") == 3
-    assert library.document_frequency("。") == 0
+    count = library.passage_count
+    assert library.frequency("行政复议") == 1 / count
+    assert library.frequency("审核合同") == 3 / count
+    assert library.frequency("。") == 0.0
 
 
 def test_another_model_embeds_anew(tmp_path: Path, folder: Path, embedder: HashEmbedder) -> None:
@@ -84,4 +85,4 @@ def test_reading_commands_do_not_embed(tmp_path: Path, folder: Path) -> None:
         library.ingest([folder])
         entry = library.reports()[0]
         assert library.report(entry.id).title and library.sources(entry.id)
-        assert library.search("合同", mode="lexical") and library.document_frequency("合同")
+        assert library.search("合同", mode="lexical") and library.frequency("合同")

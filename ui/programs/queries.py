@@ -44,18 +44,13 @@ def wording_groups(
 
     catalogue = build_catalogue(library.reports())
     entries = named_reports(catalogue, unit=unit, year=year)
-    passages = library.passage_count
-
-    def frequency(word: str) -> float:
-        return library.document_frequency(word) / passages if passages else 0.0
-
     return find_groups(
         clean_question(text),
         scope_of(entries, role),
         ReportReader(library),
         role,
         words=library.words,
-        frequency=frequency,
+        frequency=library.frequency,
         limit=limit,
     )
 
