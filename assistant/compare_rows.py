@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.counted import same_count
-from assistant.loosen import loosened
+from assistant.lenient import lenient
 from assistant.points import is_role_only, role_points
 from assistant.question import Reading
 from assistant.reader import ReportReader, Said
@@ -116,7 +116,7 @@ def fill_silent(reading: Reading, rows: list[Row], reader: ReportReader) -> list
         if not bases or topic.sort not in ("value", "text") or reading.pairs:
             continue
         names = {row.one.name for row in rows if row.said[index].findings}
-        loose = replace(loosened(topic), sort="value")
+        loose = replace(lenient(topic), sort="value")
         rows = [
             row if row.one.name in names else _filled(reading, row, index, loose, bases, reader)
             for row in rows

@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.bearing import share
 from assistant.findings import Finding, find_values
-from assistant.loosen import loosened
+from assistant.lenient import lenient
 from assistant.promise_scope import Pledge
 from assistant.promise_sides import beside, is_recalled
 from assistant.reader import ReportReader
@@ -223,7 +223,7 @@ def kept(
         recalled = _values(aiming, pledge.result, reader, near(pledge.result))
         plans = [f for f in recalled if is_recalled(f)]
     if not _pairs(plans, results):
-        loose = loosened(aiming), loosened(replace(topic, aim=False))
+        loose = lenient(aiming), lenient(replace(topic, aim=False))
         more = _values(loose[0], pledge.plan, reader, near(pledge.plan))
         told = _values(loose[1], pledge.result, reader, near(pledge.result))
         told = [f for f in told if not is_recalled(f)]

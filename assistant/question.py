@@ -134,7 +134,8 @@ def read_question(
     limit = read_limit(_hidden(text, searched)) if bounded else None
     kind = "list" if limit is not None else kind
     searched = searched if kind == "list" else NOTHING_SEARCHED
-    frame = [*spans, *how_to_answer(text), *([limit.span] if limit else ())]
+    instructions = how_to_answer(text)
+    frame = [*spans, *instructions, *([limit.span] if limit else ())]
     topics, pairs = read_topics(text, mentions, units, frame, kind, words, frequency)
     if limit is not None:
         counted = bounded_topic(text, limit, spans, words, frequency)
@@ -170,7 +171,7 @@ def read_question(
             *(f"“{m.text}”按库中名称“{m.near}”理解" for m in mentions if m.near),
         ),
         phrase="或".join(searched.terms)
-        or read_phrase(_without(text, [*spans, *how_to_answer(text)]) if kind == "list" else text),
+        or read_phrase(_without(text, [*spans, *instructions]) if kind == "list" else text),
         searched=searched if limit is None else NOTHING_SEARCHED,
         limit=limit,
         summands=summands,

@@ -62,7 +62,7 @@ def _is_soft(term: Term, topic: Topic, word_class: WordClass, frequency: Frequen
     if any(term.word in found.group() for found in _CONTAINER.finditer(topic.question)):
         return True
     tag = word_class(term.word)
-    if tag[:1] in _CLOSED and tag:
+    if tag and tag[0] in _CLOSED:
         return True
     if tag[:1] in _OPEN and tag not in ("vn", "an"):
         return frequency(term.word) < RARE or _is_predicate(term, topic)

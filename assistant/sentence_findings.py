@@ -34,11 +34,11 @@ def _sentence_timely(
 
 
 def _sentence_finding(
-    topic: Topic, statements: Statements, sentence: Sentence, similarity: float
+    topic: Topic, statements: Statements, sentence: Sentence, similarity: float, *, meaning: bool
 ) -> Finding | None:
     own = share(topic, [(sentence.words, 1.0)])
     total = share(topic, [(sentence.words, 1.0), (sentence.context, ABOVE)])
-    note = asks_meaning(topic.question) and explains(sentence.words, topic.question)
+    note = meaning and explains(sentence.words, topic.question)
     if note:
         own = total = 1.0
     if own < 0.45 or total < (LOOSENED_SHARE if topic.loosened else TEXT_SHARE):
@@ -157,13 +157,14 @@ def find_sentences(
     found: list[Finding] = []
     if topic.empty:
         return found
+    meaning = asks_meaning(topic.question)
     for sentence in statements.sentences:
         if roles is not None and sentence.role not in roles:
             continue
         if not _sentence_timely(statements.report, sentence, topic, years):
             continue
         near = nearest(similarity, sentence.start)
-        finding = _sentence_finding(topic, statements, sentence, near)
+        finding = _sentence_finding(topic, statements, sentence, near, meaning=meaning)
         if finding:
             found.append(finding)
     return sorted(found, key=lambda f: (-f.score, f.start))

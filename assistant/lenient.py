@@ -19,7 +19,7 @@ _SHORT = 10  # characters of a name that is taken as one word
 _PLACE = re.compile(r"(?:服务)?(?:网点|场所|中心|设施|机构|站点|点|站|处|所)$")
 
 
-def loosened(topic: Topic) -> Topic:
+def lenient(topic: Topic) -> Topic:
     """The topic with its verbs of making light, and a short name as one word that may have something
     put in or another word for the place at its end (老年助餐点, 老年助餐服务点, 老年助餐场所)."""
     terms = [
