@@ -10,6 +10,12 @@ from ingest.measures import MEASURE_PATTERN
 _ENDING = r"(?=[，,。；;？?！! ]|$)"
 
 # Applied in this order; what is written here the rest of the program need not know in other forms.
+# Whether it went one way or the other: 快了还是慢了, 是高还是低, 增加了还是减少了.
+_WAY = (
+    "(?:变|更)?(?:快|慢|高|低|多|少|大|小|好|差|涨|跌|升|降|增|减|长|短|强|弱|增长|增加|上升|上涨|提高|"
+    "扩大|加快|改善|减少|下降|降低|下跌|缩小|放缓|变差)(?:了)?(?:一?[些点])?"
+)
+_EITHER = rf"{_WAY}[，,]?还是{_WAY}"
 _PLAIN: tuple[tuple[str, str], ...] = (
     # the two things, three tasks before a colon: 城市更新的两个指标：甲、乙
     (
@@ -36,11 +42,8 @@ _PLAIN: tuple[tuple[str, str], ...] = (
         r"(?:[，,]|的)*(?:两|几|这几|各)年的?(?:数据?|数字|数值|情况)?(?:都|各|也)?(?:列|给|写|说|报)(?:一下|出来|出)?(?=[。，？?]|$)",
         "",
     ),
-    (r"比(?=[^，。]{0,8}(?:多了?还是少|高了?还是低|涨了?还是跌|增加?了?还是[减下]))", "和"),
-    (
-        r"(?:是)?(?:多了?还是少|高了?还是低|涨了?还是跌|增加?了?还是减少|上升了?还是下降|增了?还是减)了?",
-        "对比",
-    ),
+    (rf"比(?=[^，。]{{0,8}}?{_EITHER})", "和"),
+    (rf"(?:是)?{_EITHER}", "对比"),
     (
         r"^(?:这|那)(?:款|本|部|个|首|种|场|届|项)[\u4e00-\u9fff]{1,4}?(?=的?(?:有|是)?哪|[，。？?]|$)",
         "",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.asking import asks_skeleton
 from assistant.compare import answer_compare
 from assistant.compare_apart import answer_apart
+from assistant.confirm import answer_claim
 from assistant.draft import Draft
 from assistant.everyday import in_everyday_words
 from assistant.heading_lines import answer_headings, asks_headings
@@ -52,6 +53,8 @@ def one_draft(reading: Reading, scope: ReportScope, reader: ReportReader) -> Dra
     draft = answer_sum(reading, scope, reader) if reading.summands else None
     draft = draft or (answer_apart(reading, scope, reader) if reading.apart else None)
     draft = draft or answer_headings(reading, scope, reader)
+    if draft is None and reading.claim is not None and reading.kind == "lookup":
+        return answer_claim(reading, reading.claim, scope, reader)
     return draft or answerers[reading.kind](reading, scope, reader)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.bearing import SPREAD, bears, head_share, share
 from assistant.neighbours import AIMING, NEIGHBOURS
-from assistant.rivals import base_of, is_alone, is_threshold, is_unique
+from assistant.rivals import base_of, is_alone, is_threshold, is_unique, names_part
 from assistant.statements import Counted, Statements, quote_span
 from assistant.text import as_shown
 from assistant.timely import PREVIOUS, figure_years, is_of_another_year, is_timely
@@ -121,7 +121,8 @@ def _figure_finding(
         return None
     sentence = counted.sentence
     held = f"{counted.own}|{_COUNTED_NOUN.get(counted.figure.base, '')}"
-    own = share(topic, [(held, 1.0), (counted.parent, 0.5)])
+    part = names_part(topic, counted)
+    own = share(topic, [(held, 1.0), (counted.parent, _FREE if part else 0.5)])
     bare = own > 0 and _excess(topic, counted.indicator) == 0
     alone = own > 0 and fit == 1.0 and is_alone(topic, statements, counted, held)
     if (
@@ -134,7 +135,7 @@ def _figure_finding(
         counted.parent and _WHOLE_PLACE.search(topic.question)
     ):
         return None
-    if counted.parent and share(topic, [(held, 1.0)]) < NEAR_OWN_SHARE:
+    if counted.parent and not part and share(topic, [(held, 1.0)]) < NEAR_OWN_SHARE:
         return None  # the total is asked for; a part that the question does not name is no answer
     speaking = [
         (held, 1.0),

@@ -143,7 +143,8 @@ def _compared(text: str, before: str) -> str:
 def repeats(rest: str, before: str) -> bool:
     """Whether what is left of a follow-up only says again what was asked before (那份的小标题呢)."""
     words = _FRAME.sub("", rest).strip("的 ")
-    return len(words) >= 2 and words in before
+    # 贵州建了多少 after 甘肃建成高标准农田多少亩: a bare verb, no subject
+    return bool(words) and words in before
 
 
 def add_unit(before: str, earlier: Sequence[Mention], other: str, catalogue: Catalogue) -> str:

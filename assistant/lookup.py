@@ -89,26 +89,35 @@ def value_notes(said: Said) -> list[str]:
     return notes
 
 
-def answer_lookup(
-    reading: Reading,
-    scope: ReportScope,
-    reader: ReportReader,
-) -> Draft | None:
+# What reports say on the topics of a question.
+Looked = list[tuple[ReportEntry, list[tuple[Topic, Said]]]]
+
+
+def answer_lookup(reading: Reading, scope: ReportScope, reader: ReportReader) -> Draft | None:
     """Answers from each report in scope that states it; None when none does."""
-    numbering = Numbering()
-    blocks: list[tuple[ReportEntry, str]] = []
-    notes: list[str] = []
+    return draft_of(reading, look_up(reading, scope, reader))
+
+
+def look_up(reading: Reading, scope: ReportScope, reader: ReportReader) -> Looked:
+    """What the reports in scope that answer best say."""
     queries = " ".join(t.text for t in reading.topics)
     ids = reader.candidates(queries, [one.entry.id for one in scope.reports])
     similarity = reader.similarities(queries, ids, None)
-    found: list[tuple[ReportEntry, list[tuple[Topic, Said]]]] = []
+    found: Looked = []
     for one in scope.reports:
         if one.entry.id not in ids:
             continue
         said = _all_topics(reading, one, reader, similarity.get(one.entry.id, {}))
         if said:
             found.append((one.entry, said))
-    best = _best_reports(found)
+    return _best_reports(found)
+
+
+def draft_of(reading: Reading, best: Looked) -> Draft | None:
+    """What was found, as an answer; None where nothing was."""
+    numbering = Numbering()
+    blocks: list[tuple[ReportEntry, str]] = []
+    notes: list[str] = []
     alone, changes = len(best) == 1, bool(_CHANGED.search(reading.text))
     for entry, said_topics in best:
         blocks.append((entry, _block(said_topics, numbering, alone=alone, changes=changes)))
@@ -128,9 +137,7 @@ def answer_lookup(
     )
 
 
-def _unanswered(
-    reading: Reading, found: list[tuple[ReportEntry, list[tuple[Topic, Said]]]]
-) -> list[str]:
+def _unanswered(reading: Reading, found: Looked) -> list[str]:
     """What else was asked and no report states."""
     told = {id(topic) for _, said in found for topic, _ in said}
     clauses = re.split(r"[，,；;。？?！!]", reading.text)
@@ -143,9 +150,7 @@ def _unanswered(
     return silent
 
 
-def _best_reports(
-    found: list[tuple[ReportEntry, list[tuple[Topic, Said]]]],
-) -> list[tuple[ReportEntry, list[tuple[Topic, Said]]]]:
+def _best_reports(found: Looked) -> Looked:
     """Reports that answer the most topics; of sentences only those near the best."""
     if not found:
         return []
@@ -160,9 +165,7 @@ def _best_reports(
     return ranked[:_SHOWN] if len(ranked) > _SHOWN else full
 
 
-def _timeliest(
-    found: list[tuple[ReportEntry, list[tuple[Topic, Said]]]],
-) -> list[tuple[ReportEntry, list[tuple[Topic, Said]]]]:
+def _timeliest(found: Looked) -> Looked:
     """What was done before what is planned, the year asked before a plan for the next: the rest
     steps back where a unit has the better one."""
 

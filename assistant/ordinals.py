@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.numerals import plain_number
+
 _COUNT = r"[一二三四五六七八九十百零〇0-9]"
 _ASKED = re.compile(r"第几(?P<nth>[届次批期位名个条号季轮版])?|几(?P<bare>[届期级号版季轮])")
 _PLACE = re.compile(r"[排居列占]")
@@ -27,3 +29,16 @@ def asks_place(question: str) -> bool:
     """Whether a place in an order is asked (全国第几), which no amount answers."""
     asked = _ASKED.search(question)
     return asked is not None and asked["bare"] is None and (asked["nth"] or "位") in "位名"
+
+
+_PLACED = re.compile(
+    rf"第(?P<nth>{_COUNT}+)(?![届次批期个条号季轮版年产五])|(?P<top>首位(?!度)|榜首)"
+)
+
+
+def place_in(words: str) -> int:
+    """The place in an order that words tell (增速全国第3, 居首位); 0 where they tell none."""
+    told = _PLACED.search(words)
+    if told is None:
+        return 0
+    return 1 if told["top"] else int(plain_number(told["nth"]))

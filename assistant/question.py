@@ -19,6 +19,7 @@ from assistant.asking import (
 from assistant.aspects import Words, dated_aspects, read_summands, read_topics
 from assistant.bounded import bounded_topic
 from assistant.catalogue import Catalogue, Unit
+from assistant.claims import Claim, read_claim
 from assistant.clauses import how_to_answer, the_ask
 from assistant.colloquial import plain_speech
 from assistant.limits import Limit, read_limit
@@ -56,6 +57,7 @@ class Reading:
         summands: the things of one report whose sum is asked (甲和乙合计多少).
         searched: for lists, the words to look for one by one, as far as the question sets them apart.
         limit: for lists, the bound or value as written that is asked for (超过300家).
+        claim: what is stated and to be confirmed; None where nothing is.
         apart: by how much the first topic and the second are apart is asked.
         promise: the plans and their results that are asked for; None where not both are.
     """
@@ -78,6 +80,7 @@ class Reading:
     summands: tuple[Topic, ...] = ()
     promise: Promise | None = None
     apart: bool = False
+    claim: Claim | None = None
 
 
 def read_question(
@@ -96,6 +99,8 @@ def read_question(
         "，",
         plain_operations(plain_speech(mend_spaces(the_ask(question), catalogue))),
     )
+    claim = read_claim(text)
+    text = claim.asked if claim is not None else text
     mentions = find_mentions(text, catalogue)
     mentions = _without_inner_groups(mentions, text)
     listed = LIST.search(text)
@@ -176,6 +181,7 @@ def read_question(
         limit=limit,
         summands=summands,
         apart=bool(apart),
+        claim=claim,
         promise=read_promise(
             text, [(m.start, m.end) for m in mentions], years, kind, words, frequency
         ),

@@ -74,10 +74,11 @@ def _figure_text(side: Side) -> str:
 def alike(sides: Sequence[Side]) -> bool:
     """Whether figures count the same kind of thing, so that they may be ranked and added."""
     figures = [s.finding.figure for s in sides if s.finding and s.finding.figure]
-    if not all(same_count(f.base, figures[0].base) for f in figures):
+    measured = [f for f in figures if f.base] or figures  # 减少1240万 beside 减少1232万人
+    if not all(same_count(f.base, measured[0].base) for f in measured):
         return False
     if len({f.base for f in figures}) > 1 and not _alike_named(sides):
-        return False  # 家 and 个 of the same kind of thing only
+        return False  # 家 and 个, or no measure at all, of the same kind of thing only
     if len({s.finding.planned for s in sides if s.finding}) > 1:
         return False  # a plan is not ranked against what was done
     if len({kind for f in sides if (kind := _doing(f))}) > 1:
@@ -238,6 +239,11 @@ def _one_topic(reading: Reading, sides: Sequence[Side], name: str) -> Summary:
     pieces = dict.fromkeys(s.finding.figure.base for s in stated if s.finding and s.finding.figure)
     if len(pieces) > 1 and set(pieces) <= PIECES:
         notes.append(f"{name}各报告分别以“{'”“'.join(pieces)}”计，按数量比较")
+    elif len(pieces) > 1 and "" in pieces:
+        bare = [s for s in stated if s.finding and s.finding.figure and not s.finding.figure.base]
+        base = next(base for base in pieces if base)
+        written = "、".join(f"{s.label}“{s.finding.value}”" for s in bare if s.finding)
+        notes.append(f"{written}没有写计量单位，按“{base}”计")
     return Summary(text=more + text, computed=(*arithmetic, *computed), notes=tuple(notes))
 
 

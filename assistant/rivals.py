@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.bearing import share
+from assistant.bearing import SYNONYM, bears, share
+from assistant.frame_words import LIGHT_WEIGHT
 from assistant.statements import Counted, Statements
 from assistant.topic import Topic
 from ingest.measures import comparable
@@ -47,6 +48,23 @@ def is_alone(topic: Topic, statements: Statements, counted: Counted, held: str) 
         and comparable(base_of(other.figure), base)
         for other in statements.counted
     )
+
+
+def names_part(topic: Topic, counted: Counted) -> bool:
+    """铁路营业里程达到12.1万公里，其中高速铁路超过1.9万公里: 高铁营业里程 names the part by all that it
+    is called, and by what it is a part of."""
+    if not counted.parent or not counted.indicator:
+        return False
+    rest = counted.indicator
+    for term in topic.terms:
+        for form in (*term.forms, *term.parts):
+            rest = rest.replace(form, "")
+    its_own = any(
+        bears(term, counted.indicator) >= SYNONYM and not bears(term, counted.parent)
+        for term in topic.terms
+        if term.weight > LIGHT_WEIGHT
+    )
+    return not rest and its_own
 
 
 def is_unique(statements: Statements, counted: Counted) -> bool:
