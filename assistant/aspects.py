@@ -47,7 +47,7 @@ _SHARED_TAIL = re.compile(
 )
 # Words that name a value by themselves: an aspect that ends in one needs no tail.
 _VALUED = re.compile(
-    r"(?:额|量|率|值|数|价|入|出|资|积|速|幅|比|重|度|目标|GDP|gdp|总产|企业|工程|项目|里程|人口|就业|财政|案件)$"
+    r"(?:额|量|率|值|数|人?次|价|入|出|资|积|速|幅|比|重|度|目标|GDP|gdp|总产|企业|工程|项目|里程|人口|就业|财政|案件)$"
 )
 # A clause that only says where the number is to be taken from (按2025年报告里的数).
 _GLOSS = re.compile(
@@ -177,10 +177,13 @@ def _asked_with(
 ) -> tuple[Topic, ...]:
     """报销百分之几？职工和居民分别说说: a clause that asks nothing itself is asked as the one before."""
     found: list[Topic] = []
+    asking = ""  # the clause that says what is counted
     for topic, (piece, _) in zip(topics, pieces, strict=True):
         clause = _clause_of(piece, questions, "")
         before = found[-1] if found else None
-        if before is not None and before.measures and clause and not _ASKS.search(clause):
+        if before is None or _ASKS.search(clause) or clause == asking:
+            asking = clause
+        elif before.measures and clause:
             topic = replace(topic, sort=before.sort, measures=before.measures)
         found.append(topic)
     return tuple(found)

@@ -81,6 +81,11 @@ def share(topic: Topic, layers: Iterable[tuple[str, float]]) -> float:
     return held / topic.weight if topic.weight else 0.0
 
 
+def is_elsewhere(topic: Topic, words: str) -> bool:
+    """Whether the question names a city that ``words`` do not speak of."""
+    return any(term.city and not bears(term, words) for term in topic.terms)
+
+
 def head_share(topic: Topic, own: str) -> float:
     """The same for the words next to 多少: they name what is counted."""
     heads = [t for t in topic.terms if t.head]

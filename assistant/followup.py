@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
 from assistant.clauses import the_ask
-from assistant.leaning import ASKED, add_unit, leans_on_all, repeats
+from assistant.leaning import ASKED, add_unit, leans_on_all, of_it, repeats
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
@@ -77,9 +77,10 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     rest = _rest(bare, mentions, spans)
     if (_NOTHING_NEW.fullmatch(rest) or repeats(rest, before)) and (mentions or years.years):
         return _swap(before, earlier, text, mentions, catalogue)
-    if _AIM_ONLY.fullmatch(rest) and not mentions and re.search("目标|计划", before):
+    aims = not mentions and _aims_only(rest, before)
+    if aims and re.search("目标|计划", before):
         return _swap(before, earlier, text, mentions, catalogue)
-    if _AIM_ONLY.fullmatch(rest) and not mentions and not re.search("目标|计划", before):
+    if aims:
         same = _swap(before, earlier, text, mentions, catalogue)
         subject = re.sub(r"(?:增加|减少|提高|下降|多|少|高|低)了?$", "", _drop_ask(same))
         return f"{subject}的目标是多少?"
@@ -99,6 +100,10 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
             bool(years.years),
             catalogue,
         )
+    if not earlier and _PRONOUN.search(text):
+        other = of_it(before, rest, catalogue)
+        if other:
+            return other
     if not earlier:
         return text if len(rest) > 4 else f"{_drop_ask(before)}{_LEAD.sub('', text)}"
     return _lean(text, rest, before, earlier, bool(years.years), catalogue)
@@ -107,6 +112,16 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
 _AIM_ONLY = re.compile(
     r"(?:想|打算|计划|要|准备|力争|争取|希望|预计|安排|定)+(?:做到|达到|干到|做|达|实现|完成|增加到|增至|提高到|降到|降至|保持在?|搞到|到)?|(?:定的?|设定的?|预期|增长|今年|当年)*(?:目标|预期目标|计划数?)(?:值|数)?"
 )
+_AIMING = re.compile(r"(?:想|打算|计划|准备|力争|争取|希望|预计|安排|要|拟)+(?:再)?")
+
+
+def _aims_only(rest: str, before: str) -> bool:
+    """Whether a follow-up asks for the plan of what was asked before (打算新增多少, 目标呢)."""
+    aiming = _AIMING.match(rest)
+    again = aiming is not None and bool(rest[aiming.end() :]) and rest[aiming.end() :] in before
+    return bool(_AIM_ONLY.fullmatch(rest)) or again
+
+
 # Where a wording question looked, in words that a question can hold.
 _ROLE_PLACES: dict[Role, str] = {
     "opening": "开头帽段",

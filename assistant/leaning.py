@@ -162,3 +162,20 @@ def add_unit(before: str, earlier: Sequence[Mention], other: str, catalogue: Cat
 def _of_each(asked: re.Match[str]) -> str:
     counted = re.search(r"(?:多少|几).*", asked.group())
     return f"各是{counted.group()}" if counted else "各是多少"
+
+
+def of_it(before: str, rest: str, catalogue: Catalogue) -> str:
+    """它的货邮吞吐量呢 behind 成都机场2024年旅客吞吐量是多少: the other thing of what was spoken of;
+    empty where the two do not end alike, so that it cannot be told which of its words to leave."""
+    rest = re.sub(r"^(?:它|其|他们?|该[\u4e00-\u9fff]{0,3})(?:的)?", "", rest)
+    asked = ASKED.search(before)
+    subject = before[: asked.start()] if asked else before.rstrip("？?。")
+    shared = 0
+    while shared < min(len(rest), len(subject)) and rest[-1 - shared] == subject[-1 - shared]:
+        shared += 1
+    spans = read_years(subject, catalogue.years).spans
+    starts = [end for _, end in spans] + [subject.rfind("的") + 1]
+    at = max(start for start in starts)
+    if shared < 2 or not 0 < at <= len(subject) - shared:
+        return ""
+    return f"{subject[:at]}{rest}{before[len(subject) :]}"

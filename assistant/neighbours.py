@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.bearing import SPREAD, bears
+from assistant.bearing import SPREAD, bears, is_elsewhere
+from assistant.frame_words import LIGHT_WEIGHT
 from assistant.statements import Counted
 from assistant.text import folded
 from assistant.topic import Topic
@@ -34,7 +35,7 @@ _DONE_AWAY = re.compile(f"(?:{VERB.pattern})后")
 
 def _is_ratio_of_other(topic: Topic, counted: Counted) -> bool:
     """单位生产总值能耗 and 占生产总值比重 are no 生产总值: a ratio is asked for by its own name."""
-    asked = folded(topic.question)
+    asked = folded("|".join([topic.question, *(term.word for term in topic.terms)]))
     if "强度" in asked and _SHARE_OF.search(f"{counted.indicator}{counted.own}"):
         return False  # spending in per cent of the product: what 投入强度 means
     if counted.indicator.endswith(_PROPORTIONS) and any(word in asked for word in _PROPORTIONS):
@@ -62,7 +63,10 @@ def _is_average(topic: Topic, counted: Counted) -> bool:
     return bool(_EACH.search(counted.indicator)) and not re.search("均|每", topic.question)
 
 
-_OVER_YEARS = re.compile(r"年均|年平均|平均每年|每年(?=平均)")
+# The yearly mean of a concentration, a level, a temperature is one year's.
+_OVER_YEARS = re.compile(
+    r"年(?:平均|均)(?!浓度|值|气温|温度|降水|降雨|径流|水位)|平均每年|每年(?=平均)"
+)
 
 
 def _is_mean_of_years(topic: Topic, counted: Counted) -> bool:
@@ -163,7 +167,33 @@ def _is_bound(topic: Topic, counted: Counted) -> bool:
     )
 
 
+def _is_of_another_kind(topic: Topic, counted: Counted) -> bool:
+    """旅客吞吐量 is no 货邮吞吐量: what is counted is of a kind, and the figure is of another."""
+    named = [term for term in topic.terms if term.weight > LIGHT_WEIGHT]
+    if len(named) < 2:
+        return False
+    kind, counts = named[-2:]
+    asked = folded(topic.question)
+    if f"{kind.word}{counts.word}" not in asked or VERB.fullmatch(kind.word):
+        return False
+    held = f"{counted.own}|{counted.parent}|{counted.free}|{counted.sentence.context}"
+    if bears(kind, held) > 0:
+        return False
+    whole = counted.sentence.words
+    if bears(kind, whole) > 0 and f"{kind.word}{counts.word}" not in whole:
+        return False  # 受理12345热线…，群众满意率97%: told a clause before
+    other = re.search(rf"([\u4e00-\u9fff]{{2}}){re.escape(counts.word)}", counted.indicator)
+    return other is not None and other[1] not in asked
+
+
+def _is_elsewhere(topic: Topic, counted: Counted) -> bool:
+    """花湖机场货邮吞吐量 answers no question about 成都."""
+    return is_elsewhere(topic, f"{counted.sentence.words}|{counted.sentence.context}")
+
+
 NEIGHBOURS = (
+    _is_elsewhere,
+    _is_of_another_kind,
     _asks_part,
     _is_ratio_of_other,
     _is_toward_one,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from assistant.bearing import share
+from assistant.bearing import is_elsewhere, share
 from assistant.definitions import asks_meaning, explains
 from assistant.findings import ABOVE, Finding, is_own_share, nearest
 from assistant.frame_words import LIGHT_WEIGHT
@@ -41,6 +41,8 @@ def _sentence_finding(
     note = meaning and explains(sentence.words, topic.question)
     if note:
         own = total = 1.0
+    if is_elsewhere(topic, f"{sentence.words}|{sentence.context}"):
+        return None
     if own < 0.45 or total < (LOOSENED_SHARE if topic.loosened else TEXT_SHARE):
         return None
     text = statements.report.text

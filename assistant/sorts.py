@@ -36,6 +36,17 @@ AIM = re.compile(
 )
 
 
+_MISSED = re.compile(
+    r"(?:没有?|未能?|超额|提前|是否|有没有)(?:全部|如期)?(?:完成|达到|实现)|"
+    r"完成了?(?:全年|年度?|当年)?(?:目标|计划|任务)(?:任务|目标)?(?:数|量)?的(?:百分|多少|比例|几成)|完成率"
+)
+
+
+def asks_aim(question: str) -> bool:
+    """Whether a target or a plan is asked for, and not how far one was reached."""
+    return bool(AIM.search(question)) and not _MISSED.search(question)
+
+
 # 有哪些指标没完成目标 asks for the indicators, though it ends in a word for a value.
 _WHICH = re.compile(r"有?哪些(?:指标|任务|领域|方面)(?![^，。]*(?:多少|几[个件次家项]|[最更]))")
 _WHY = re.compile(r"为什么|为何|何以|因为什么|什么原因|什么缘故|原因(?:是|有|在|何|[？?]|$)")

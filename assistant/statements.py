@@ -7,6 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.carried import (
+    BARE_CHANGE,
+    CLAUSE,
+    clause_around,
+    clause_before,
+    gone_on,
+    of_the_economy,
+)
 from assistant.problems import problem_spans, within
 from assistant.text import folded
 from ingest.sentences import joint_spans, sentence_spans, trim
@@ -14,13 +22,7 @@ from ingest.types import Figure, Report, Role, Section
 
 QUOTE_LIMIT = 300  # characters of a citation (contract.md)
 
-_CLAUSE = re.compile(r"[，,；;。！？!?：:\n\t]")
-_CLAUSE_MARKS = frozenset("，,；;。！？!?：:\n\t")  # the same, for looking back
 _LIST_MARK = re.compile("[、和及与]")
-_BARE_VERB = re.compile(
-    "(?:计划|预计|拟|全年|累计|共|已|将|力争|每年|不少于)*(?:举办|开展|组织|实施|完成|办理|召开|进行|安排|新增|建成|达到?|突破|实现)+(?:了)?"
-)
-_BARE_CHANGE = re.compile("(?:同比)?(?:增长|下降|提高|上升|增加|减少|提升|回落|降低)")
 _CHANGE_VERB = re.compile("(增长|提高|上升|上涨|增加|提升|下降|降低|减少|回落|压减)[^，。；]{0,4}$")
 _NEGATIVE = re.compile(
     r"未(?!来|成年|然|婚|央|雨|满)|没有|无(?!人机|障碍|偿|纸|线|缝|害|锡|论|锋|法律|疑|私|形|党派|证|废|照|烟|感|忧|微|差别|一)|不存在|尚无|并无|从未|零(?=投诉|事故|发生|差评|败诉|上访)|均未|不涉及|不具备"
@@ -112,15 +114,6 @@ def _sentences(report: Report) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def clause_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
-    """The comma clause of ``text[low:high]`` that holds ``text[start:end]``."""
-    left = start
-    while left > low and text[left - 1] not in _CLAUSE_MARKS:
-        left -= 1
-    mark = _CLAUSE.search(text, end, high)
-    return trim(text, max(left, low), mark.start() if mark else high)
-
-
 def _zone(
     text: str, figures: Sequence[Figure], index: int, clause: tuple[int, int]
 ) -> tuple[int, int]:
@@ -156,47 +149,13 @@ def _unclaimed(report: Report, sentence: Sentence, inside: Sequence[Figure]) -> 
     all of its figures."""
     pieces: list[str] = []
     position = sentence.start
-    ends = [m.end() for m in _CLAUSE.finditer(report.text, sentence.start, sentence.end)]
+    ends = [m.end() for m in CLAUSE.finditer(report.text, sentence.start, sentence.end)]
     for end in (*ends, sentence.end):
         piece = report.text[position:end]
         if not any(position <= f.start < end for f in inside) and not _NEGATIVE.search(piece):
             pieces.append(piece)
         position = end
     return folded("".join(pieces))
-
-
-def _leaning(
-    text: str, figure: Figure, zone: tuple[int, int], sentence: Sentence, taken: int
-) -> str:
-    """What a bare verb counts (加强执法培训，计划举办15场次): the clause before it."""
-    if not _BARE_VERB.fullmatch(figure.indicator) or zone[0] <= max(sentence.start, taken):
-        return ""
-    start, end = clause_around(text, zone[0] - 1, zone[0] - 1, sentence.start, zone[0])
-    return text[max(start, taken) : end]
-
-
-_NO_SUBJECT = re.compile(
-    r"(?:^|[，,；;。、\n])(?:全年|年均|[全我本][省市区县州])(?:增长|增速)[^，。；]{0,3}$"
-)
-
-
-def _of_the_economy(text: str, figure: Figure, sentence: Sentence) -> str:
-    """顶住经济下行压力，…全年增长4.8%: growth that names no subject is the economy's."""
-    before = text[sentence.start : figure.start]
-    rate = figure.change == "by" and figure.base == "%"
-    return "经济增长" if rate and _NO_SUBJECT.search(before) and "经济" in before else ""
-
-
-def _gone_on(text: str, figure: Figure, last: Counted | None) -> str:
-    """建设高标准农田1040万亩，累计建成1.2亿亩: a bare verb goes on with what was counted before."""
-    if last is None:
-        return ""
-    between = text[last.figure.end : figure.start]
-    if _BARE_CHANGE.fullmatch(figure.indicator) and len(between) < 8 and "，" not in between:
-        return last.indicator  # 汽车产量保持40%以上增长、达357万辆
-    if last.figure.base != figure.base or not _BARE_VERB.fullmatch(figure.indicator):
-        return ""
-    return last.figure.indicator if len(between) < 12 and not re.search("[。；;]", between) else ""
 
 
 def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, ...]:
@@ -222,11 +181,11 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         if "分别" in text[sentence.start : figure.start].rpartition("；")[2] and figure.indicator:
             words = text[figure.start : zone[1]]  # 甲、乙分别为1和2: the indicator says whose it is
         last = found[-1] if found and found[-1].sentence is sentence else None
-        gone_on = _gone_on(text, figure, last)
+        same_thing = gone_on(text, figure, last.figure, last.indicator) if last else ""
         leaning = (
-            _leaning(text, figure, zone, sentence, taken)
-            or gone_on
-            or _of_the_economy(text, figure, sentence)
+            clause_before(text, figure, zone, sentence.start, taken)
+            or same_thing
+            or of_the_economy(text, figure, sentence.start)
         )
         own = f"{changed}|{words}|{leaning}"
         if at not in free:
@@ -245,7 +204,7 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
                 parent=found[total].own if total is not None else "",
                 parts="",
                 indicator=folded(
-                    gone_on if _BARE_CHANGE.fullmatch(figure.indicator) else figure.indicator
+                    same_thing if BARE_CHANGE.fullmatch(figure.indicator) else figure.indicator
                 )
                 or folded(figure.indicator),
                 clause=_shown(text, figure, zone, clause),
@@ -284,7 +243,7 @@ def quote_span(text: str, start: int, end: int, low: int, high: int) -> tuple[in
     """``text[low:high]`` cut down at commas to at most 300 characters around ``text[start:end]``."""
     if high - low <= QUOTE_LIMIT:
         return low, high
-    cuts = [low, *(m.end() for m in _CLAUSE.finditer(text, low, high)), high]
+    cuts = [low, *(m.end() for m in CLAUSE.finditer(text, low, high)), high]
     left = max((c for c in cuts if c <= start), default=start)
     right = min((c for c in cuts if c >= end), default=end)
     while True:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.asked_words import joined_words, known_word, maximal
 from assistant.clauses import without_instructions
 from assistant.frame_words import (
     CHANGE_WEIGHT,
@@ -16,10 +17,11 @@ from assistant.frame_words import (
     MEASURE_NOUNS,
     STOP,
 )
-from assistant.sorts import AIM, Sort, sort_of
+from assistant.sorts import Sort, asks_aim, sort_of
 from assistant.synonyms import synonyms_of
 from assistant.text import folded
 from ingest.measures import MEASURE_PATTERN, asked_measures
+from ingest.regions import is_city
 
 Frequency = Callable[[str], float]  # share of the library's passages that hold a word, 0-1
 
@@ -35,6 +37,7 @@ class Term:
         weight: rare words weigh more, light verbs (开展, 提供) little.
         head: stands next to 多少/几: it names what is counted.
         whole: only the word or a synonym bears it, never its parts (经济增长).
+        city: a place, and no other's figure answers for it.
     """
 
     word: str
@@ -43,6 +46,7 @@ class Term:
     weight: float
     head: bool = False
     whole: bool = False
+    city: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,44 +133,8 @@ def strip_question_words(text: str) -> str:
     )
 
 
-def _maximal(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Words with the shorter dictionary words that stand inside them."""
-    found: list[tuple[str, list[str]]] = []
-    for word in words:
-        if found and 1 < len(word) < len(found[-1][0]) and word in found[-1][0]:
-            found[-1][1].append(word)
-        else:
-            found.append((word, []))
-    return [(word, tuple(dict.fromkeys(parts))) for word, parts in found]
-
-
-def _known(word: str, frequency: Frequency) -> str:
-    """高企认 is 高企 with a verb run into it: a word that no report has, around one that stands for
-    another."""
-    if len(word) < 3 or frequency(word) > 0 or synonyms_of(word):
-        return word
-    pieces = [word[:size] for size in range(len(word) - 1, 1, -1)]
-    return next((piece for piece in pieces if synonyms_of(piece)), word)
-
-
 _EACH = re.compile("每[十百千万亿]+.")  # 每万人 is 万人 in other reports
 _QUOTED_CODE = re.compile(r"[“\"「『]([^”\"」』]{0,16}[0-9+＋][^”\"」』]{0,16})[”\"」』]")
-_DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
-
-
-def _joined(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
-    """A light word and the single character behind it are one word (法治 课)."""
-    joined: list[tuple[str, tuple[str, ...]]] = []
-    for word, parts in found:
-        han = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in (STOP | _DOING)
-        known = joined[-1][0] + word if joined else ""
-        if known and synonyms_of(known):  # 经济 增长 is what the genre calls 地区生产总值增长
-            joined[-1] = (known, ())
-        elif han and joined and joined[-1][0] in LIGHT and len(joined[-1][0]) == 2:
-            joined[-1] = (joined[-1][0] + word, ())
-        else:
-            joined.append((word, parts))
-    return joined
 
 
 def _head_words(question: str) -> str:
@@ -187,7 +155,6 @@ _HOW_DONE = re.compile(
     r"为什么|原因|措施|举措|做法|如何(?:做|推|提|促|实)|怎么(?:做|推|提|促|实|安排)|怎样(?:做|推|提|促|实)"
 )
 # Which targets were missed tells of results.
-_MISSED = re.compile(r"(?:没有?|未能?|超额|提前|是否|有没有)(?:全部|如期)?(?:完成|达到|实现)")
 _REACH = re.compile(r"(?:到|至)(?:了|目前)?(?:多少|几)")
 _MONEY = re.compile(
     r"(?:额|款|资金|投资|产值|收入|支出|费用?|价款|钱)(?:是|为|有)?多(?:大|少)(?![件次个家项份名条场起])"
@@ -248,14 +215,14 @@ def build_topic(
         frequency: how common a word is in the library.
     """
     bare = strip_question_words(_ASIDE.sub("", text))
-    found = _joined(_maximal(words(bare)))
+    found = joined_words(maximal(words(bare)))
     head = _head_words(question).casefold()
     reach = bool(_REACH.search(question))
     terms: dict[str, Term] = {}
     for quoted in _QUOTED_CODE.findall(text):  # “33618”: no word of the dictionary
         code = folded(quoted)
         terms[code] = Term(word=code, forms=(code,), parts=(), weight=1.0)
-    for word, parts in ((_known(word, frequency), parts) for word, parts in found):
+    for word, parts in ((known_word(word, frequency), parts) for word, parts in found):
         if word in STOP or word.isdigit() or re.fullmatch(r"(?:19|20)\d\d年?", word):
             continue
         if len(word) == 1 and not re.match(r"[a-z罚]", word):
@@ -272,6 +239,7 @@ def build_topic(
             weight=given or 0.4 + 0.6 * weight,
             head=word in head and not light,
             whole=word in _WHOLE,
+            city=is_city(word),
         )
     measures = _measures(question)
     if measures is None and head and _PEOPLE.search(head):
@@ -288,7 +256,7 @@ def build_topic(
         terms=tuple((counted if measures and counted else terms).values()),
         sort=sort,
         measures=measures,
-        aim=bool(AIM.search(question)) and not _MISSED.search(question),
+        aim=asks_aim(question),
         change=bool(_CHANGE.search(question) or re.search("[降增涨]幅", text)),
         reach=reach,
         cumulative=bool(

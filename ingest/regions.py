@@ -45,6 +45,16 @@ class Divisions:
     short: dict[str, tuple[str, ...]]
 
 
+def is_city(name: str) -> bool:
+    """Whether a name is that of a city of its own or under a province, with 市 or without."""
+    known = divisions()
+    full = name if name.endswith("市") else f"{name}市"
+    province = any(
+        len(chain) == 1 for one in known.short.get(name, ()) for chain in known.chains[one]
+    )
+    return not province and any(len(chain) == 2 for chain in known.chains.get(full, ()))
+
+
 def short_name(name: str) -> str:
     """南开区 → 南开, 广西壮族自治区 → 广西, 内蒙古自治区 → 内蒙古; unchanged when too short."""
     stem = re.sub(rf"(?:{SUFFIX})$", "", name)

@@ -1,0 +1,45 @@
+"""The words of a question, cut and joined as its terms: the dictionary alone cuts 法治 课 in two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.frame_words import LIGHT, STOP
+from assistant.synonyms import synonyms_of
+
+_DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
+
+
+def maximal(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Words with the shorter dictionary words that stand inside them."""
+    found: list[tuple[str, list[str]]] = []
+    for word in words:
+        if found and 1 < len(word) < len(found[-1][0]) and word in found[-1][0]:
+            found[-1][1].append(word)
+        else:
+            found.append((word, []))
+    return [(word, tuple(dict.fromkeys(parts))) for word, parts in found]
+
+
+def known_word(word: str, frequency: Callable[[str], float]) -> str:
+    """高企认 is 高企 with a verb run into it: a word that no report has, around one that stands for
+    another."""
+    if len(word) < 3 or frequency(word) > 0 or synonyms_of(word):
+        return word
+    pieces = [word[:size] for size in range(len(word) - 1, 1, -1)]
+    return next((piece for piece in pieces if synonyms_of(piece)), word)
+
+
+def joined_words(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """A light word and the single character behind it are one word (法治 课)."""
+    joined: list[tuple[str, tuple[str, ...]]] = []
+    for word, parts in found:
+        han = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in (STOP | _DOING)
+        known = joined[-1][0] + word if joined else ""
+        if known and synonyms_of(known):  # 经济 增长 is what the genre calls 地区生产总值增长
+            joined[-1] = (known, ())
+        elif han and joined and joined[-1][0] in LIGHT and len(joined[-1][0]) == 2:
+            joined[-1] = (joined[-1][0] + word, ())
+        else:
+            joined.append((word, parts))
+    return joined
