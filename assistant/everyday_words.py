@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
@@ -26,17 +26,22 @@ _FREE_LENGTH = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line's phrase and what it stands for.
-
-    Attributes:
-        patterns: one whose groups are the pieces of the phrase, what stands between them is not of
-            it; or several, every one of which must be found, in any order.
-    """
+    """A line's phrase and what it stands for."""
 
     phrase: str
     forms: tuple[str, ...]
     sort: Class
-    patterns: tuple[re.Pattern[str], ...]
+
+    @property
+    def groups(self) -> list[list[str]]:
+        """Of a phrase joined by &: the words of which one must stand in the topic, for each part."""
+        return [part.split("/") for part in self.phrase.split("&")]
+
+    @property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """One whose groups are the pieces of the phrase, what stands between them is not of it; or
+        several, every one of which must be found, in any order."""
+        return _patterns(self.phrase)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +67,12 @@ def _between(piece: str) -> str:
     return _BETWEEN.join(map(re.escape, piece))
 
 
-def _pattern(phrase: str) -> tuple[re.Pattern[str], ...]:
-    """What finds a phrase: its pieces in this order, or (joined by &) anywhere in the topic."""
+@cache
+def _patterns(phrase: str) -> tuple[re.Pattern[str], ...]:
+    """What finds a phrase: its pieces in this order, or (joined by &) anywhere in the topic.
+
+    Made when it may first be needed; all of them at once would take a second.
+    """
     if "&" not in phrase:
         return (re.compile(_GAP.join(f"({_between(piece)})" for piece in phrase.split("…"))),)
     groups = (sorted(piece.split("/"), key=len, reverse=True) for piece in phrase.split("&"))
@@ -84,7 +93,7 @@ def _entries() -> dict[str, tuple[Entry, ...]]:
             left, _, right = line.partition("=")
             forms = tuple(dict.fromkeys(_with_synonyms(map(_fold, right.split()))))
             for phrase in map(_fold, left.split()):
-                entry = Entry(phrase=phrase, forms=forms, sort=sort, patterns=_pattern(phrase))
+                entry = Entry(phrase=phrase, forms=forms, sort=sort)
                 found.setdefault(phrase, entry)
     by_first: dict[str, list[Entry]] = {}
     for entry in found.values():
@@ -124,6 +133,8 @@ def find_phrases(text: str, words: Words) -> tuple[Match, ...]:
                 spans = tuple(found.span(group) for group in range(1, found.re.groups + 1))
                 candidates.append(Match(entry=entry, spans=spans, text=found.group()))
     for entry in _entries().get("&", ()):
+        if not all(any(word[0] in text for word in group) for group in entry.groups):
+            continue
         pieces = [
             next((m.span() for m in pattern.finditer(text) if whole(m.span())), None)
             for pattern in entry.patterns

@@ -56,6 +56,6 @@ def build_app(
     for path, mounted in (mounts or {}).items():
         app.mount(path, mounted)
     app.router.routes.extend(download_routes(context))
-    app.mount("/", PageDoor(pages, pages.events, context.library_folder))
+    app.mount("/", PageDoor(pages, pages.events, context.library_folder, context.desk))
     layer = AccessLayer(ChineseDocument(app), context.library_folder, settings or Settings())
     return SecurityHeaders(layer)

@@ -118,6 +118,7 @@ def answering(
                 on_sentence=lambda text: write(text, tell),
                 stopped=dropped.is_set,
             ),
+            announced=True,
         )
         if not dropped.is_set():
             store.keep(user, conversation, place, answer, within)

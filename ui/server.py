@@ -7,6 +7,7 @@ import os
 import socket
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -130,22 +131,31 @@ def _warm(assistant: Assistant, library: Library) -> None:
 
 
 def serve_page(
-    library: Library, folder: Path, host: str, port: int, settings: Settings | None = None
+    library: Library,
+    folder: Path,
+    host: str,
+    port: int,
+    settings: Settings | None = None,
+    limits: Limits | None = None,
 ) -> None:
     """Serves the page over ``library``, which lies in ``folder``, until Ctrl+C.
 
     Prints its address once it answers.
+
+    Args:
+        limits: of the questions; a language model may take its own time beside them.
     """
     _keep_local_traffic_local()
     from assistant.answer import Assistant
     from ui.opening import language_model
 
     assistant = Assistant(library, language_model(folder))
+    limits = limits or Limits()
     context = PageContext(
         assistant=assistant,
         library=library,
         library_folder=folder,
-        desk=QuestionDesk(Limits(seconds=Limits().seconds + assistant.patience)),
+        desk=QuestionDesk(replace(limits, seconds=limits.seconds + assistant.patience)),
     )
     # Uploads of many users pass through it: nobody else on the machine looks in.
     with TemporaryDirectory(prefix="report-assistant-") as passing:

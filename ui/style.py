@@ -39,6 +39,9 @@ footer { display: none !important; }
   letter-spacing: .04em; color: var(--body-text-color-subdued); }
 .rooms .tab-container button[role=tab].selected { color: var(--link-text-color);
   font-weight: 600; }
+/* Gradio's own notices are headed in English. */
+.toast-title { font-size: 0 !important; }
+.toast-title::before { content: "提示"; font-size: 15px; }
 .rooms .tabitem { padding: 12px 0 0; border: 0; background: none; }
 @media (max-width: 700px) {
   .masthead p { display: none; }

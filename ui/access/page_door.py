@@ -18,6 +18,7 @@ from ui.access.audit import Audit
 from ui.access.body import again, whole_body
 from ui.access.ownership import Ownership, paths_in, told_paths
 from ui.access.replies import refuse
+from ui.programs.load import BusyError, QuestionDesk
 from ui.users import ADDRESS_KEY
 
 if TYPE_CHECKING:
@@ -41,10 +42,11 @@ class PageDoor:
 
     Args:
         events: of an account's page: number → names of what triggers it.
+        desk: where its questions are answered.
     """
 
-    def __init__(self, forward: Forward, events: Events, folder: Path) -> None:
-        self._forward, self._events = forward, events
+    def __init__(self, forward: Forward, events: Events, folder: Path, desk: QuestionDesk) -> None:
+        self._forward, self._events, self._desk = forward, events, desk
         self._audit = Audit(folder)
         self._owned = Ownership()
 
@@ -119,6 +121,12 @@ class PageDoor:
         if act == "queue/join":
             events = await self._events(account)
             if _QUESTIONS.intersection(events.get(fields["fn_index"], ())):
+                try:
+                    self._desk.announce(account.name)
+                except BusyError as error:  # Gradio shows the words of a 429, and its own of a 503
+                    wait = str(error.retry_after).encode("ascii")
+                    await refuse(send, 429, str(error), [(b"retry-after", wait)])
+                    return
                 await self._note(account, scope, "question", "")
             send = _reading(send, self._joined(account))
         await self._forward(_plain(scope), again(data, receive), send)

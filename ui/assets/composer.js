@@ -6,13 +6,30 @@ function fit() {
   field.style.height = Math.min(field.scrollHeight, 180) + "px";
 }
 
+let sent = "";
+let told = 0;
+const refusals = () => document.querySelectorAll(".toast-body.error").length;
+
 function send() {
   const question = field.value.trim();
   if (!question || document.querySelector(".pending")) return;
   trigger("ask", { question });
+  sent = question;
+  told = refusals();
   field.value = "";
   fit();
 }
+
+// A question that was not taken on (忙) stands here again, to be sent once more.
+new MutationObserver(() => {
+  if (!sent) return;
+  if (document.querySelector(".pending")) sent = "";
+  else if (refusals() > told && !field.value) {
+    field.value = sent;
+    sent = "";
+    fit();
+  }
+}).observe(document.body, { childList: true, subtree: true });
 
 field.addEventListener("input", fit);
 field.addEventListener("keydown", (event) => {

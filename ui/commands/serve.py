@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from ui.commands.types import Command
-from ui.usage import library_folder, port_number
+from ui.programs.load import Limits
+from ui.usage import count, library_folder, port_number
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -23,8 +24,27 @@ def _add_arguments(parser: ArgumentParser) -> None:
         help="可信反向代理的地址，可多次给出；默认不信任任何代理",
     )  # fmt: skip
     parser.add_argument(
+        "--waiting", metavar="N", type=count, help="最多多少个问题等候（默认 60），再多就说忙"
+    )
+    parser.add_argument(
+        "--per-user", metavar="N", type=count,
+        help="每个用户同时最多有多少个问题在答或等候（默认 8）",
+    )  # fmt: skip
+    parser.add_argument(
+        "--time-limit", metavar="秒", type=count, help="一个问题最多答多久（默认 60 秒）"
+    )
+    parser.add_argument(
         "--port", metavar="P", type=port_number, help="端口（默认 7860，被占用时用下一个空闲端口）"
     )
+
+
+def _limits(arguments: Namespace) -> Limits:
+    given = {
+        "waiting": arguments.waiting,
+        "of_one_user": arguments.per_user,
+        "seconds": arguments.time_limit,
+    }
+    return Limits(**{name: value for name, value in given.items() if value is not None})
 
 
 def _run(arguments: Namespace) -> int:
@@ -37,7 +57,7 @@ def _run(arguments: Namespace) -> int:
     settings = access_settings(folder, host, proxies=arguments.proxy, names=arguments.name)
     port = chosen_port(host, arguments.port)
     with open_library(folder, model=arguments.model) as library:
-        serve_page(library, folder, host, port, settings)
+        serve_page(library, folder, host, port, settings, _limits(arguments))
     return 0
 
 

@@ -24,6 +24,7 @@ BUSY = "忙，请稍后再试"
 _FIRST_GUESS = 0.5  # seconds a question takes, before any was answered
 _WEIGHT = 0.1  # of the newest question in that mean
 _LONGEST_WAIT = 30  # seconds after which one may surely try again
+_ON_THE_WAY = 20.0  # seconds after which a question of the page that never came is forgotten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,25 +109,46 @@ class QuestionDesk:
         self._waiting: deque[Turn[object]] = deque()
         self._working = 0
         self._of_user: Counter[str] = Counter()
+        self._announced: list[tuple[float, str]] = []
         self._typical = _FIRST_GUESS
 
     @property
     def occupied(self) -> int:
-        """Questions worked on and waiting."""
+        """Questions worked on and waiting, or on their way here."""
         with self._lock:
-            return self._working + len(self._waiting)
+            return self._occupied()
 
-    def take(self, user: str, work: Callable[[Turn[Result]], Result]) -> Turn[Result]:
+    def _occupied(self) -> int:
+        return self._working + len(self._waiting) + len(self._announced)
+
+    def announce(self, user: str) -> None:
+        """A question that has reached the server is on its way here: the page has much to do first,
+        and one that would find no place is refused before that.
+
+        Raises:
+            BusyError: as for ``take``.
+        """
+        with self._lock:
+            self._admit(user)
+            self._announced.append((time.monotonic(), user))
+
+    def take(
+        self, user: str, work: Callable[[Turn[Result]], Result], *, announced: bool = False
+    ) -> Turn[Result]:
         """Takes a question on; returns at once.
 
         Args:
             work: done in a thread of the desk's; it calls ``Turn.go_on`` between its steps.
+            announced: a place is kept for it.
 
         Raises:
             BusyError: too many wait already, or this user alone has too many.
         """
         turn = Turn(user=user, work=work)
         with self._lock:
+            kept = next((one for one in self._announced if announced and one[1] == user), None)
+            if kept is not None:
+                self._announced.remove(kept)
             self._admit(user)
             self._of_user[user] += 1
             begin = self._working < self.limits.at_once
@@ -139,17 +161,18 @@ class QuestionDesk:
         return turn
 
     def _admit(self, user: str) -> None:
-        if user != LOCAL_USER and self._of_user[user] >= self.limits.of_one_user:
+        late = time.monotonic() - _ON_THE_WAY
+        self._announced = [one for one in self._announced if one[0] > late]
+        his = self._of_user[user] + sum(name == user for _, name in self._announced)
+        if user != LOCAL_USER and his >= self.limits.of_one_user:
             raise BusyError(
-                f"您已有 {self._of_user[user]} 个问题在回答或等候，每人最多"
-                f" {self.limits.of_one_user} 个",
+                f"您已有 {his} 个问题在回答或等候，每人最多 {self.limits.of_one_user} 个",
                 retry_after=self._wait(),
                 of_user=True,
             )
-        if self._working + len(self._waiting) >= self.limits.at_once + self.limits.waiting:
-            raise BusyError(
-                f"已有 {len(self._waiting)} 个问题在等候", retry_after=self._wait(), of_user=False
-            )
+        if self._occupied() >= self.limits.at_once + self.limits.waiting:
+            waiting = self._occupied() - self._working
+            raise BusyError(f"已有 {waiting} 个问题在等候", retry_after=self._wait(), of_user=False)
 
     def _wait(self) -> int:
         """Seconds until about half of those that wait now have been answered."""
@@ -190,15 +213,17 @@ class QuestionDesk:
             f"回答超过 {self.limits.seconds:g} 秒仍未完成，已停止", hint="请把问题问得更具体些"
         )
 
-    def run(self, user: str, work: Callable[[Turn[Result]], Result]) -> Result:
-        """Takes a question on and waits for its answer.
+    def run(
+        self, user: str, work: Callable[[Turn[Result]], Result], *, announced: bool = False
+    ) -> Result:
+        """Takes a question on and waits for its answer; see ``take``.
 
         Raises:
             BusyError: it is not taken on.
             TooLongError: it was not answered in time.
             Exception: what the work raised.
         """
-        turn = self.take(user, work)
+        turn = self.take(user, work, announced=announced)
         try:
             return turn.future.result(timeout=self.limits.seconds)
         except FutureTimeout as error:

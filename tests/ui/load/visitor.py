@@ -129,6 +129,8 @@ class Visitor:
                 "session_hash": self.session,
             },
         )
+        if joined.status_code == 429 and BUSY in joined.text:
+            return "busy"
         joined.raise_for_status()
         event, shown = joined.json()["event_id"], ""
         async for message in self._events():

@@ -217,3 +217,27 @@ def test_an_answer_that_takes_too_long_is_given_up(program_context: PageContext)
         told = httpx.post(f"{address}/v1/chat/completions", json={**asked, "stream": True}).text
         assert '"code": "timeout"' in told and "[DONE]" not in told
         eventually(lambda: desk.occupied == 0)
+
+
+def test_a_place_is_kept_for_a_question_on_its_way() -> None:
+    desk, gate = QuestionDesk(Limits(at_once=1, waiting=1)), Gate()
+    desk.announce("one")
+    first = desk.take("other", gate.work)
+    with pytest.raises(BusyError):
+        desk.take("third", gate.work)
+    second = desk.take("one", gate.work, announced=True)
+    assert desk.occupied == 2
+    gate.opened.set()
+    assert [turn.future.result(timeout=10) for turn in (first, second)] == ["done"] * 2
+
+
+def test_a_question_that_never_comes_gives_its_place_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, gate = QuestionDesk(Limits(at_once=1, waiting=0)), Gate()
+    desk.announce("one")
+    with pytest.raises(BusyError):
+        desk.announce("two")
+    later = time.monotonic() + 60
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    desk.announce("two")
+    gate.opened.set()
+    assert desk.take("two", gate.work, announced=True).future.result(timeout=10) == "done"
