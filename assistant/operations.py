@@ -47,10 +47,28 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<=年)[两三四五六七八九十]份(?=(?:政府)?(?:工作)?报告)", "的"),
     (r"(?<=报告)(?:里|中|上)?(?:所)?(?:列|载|写|说)?(?:出|明)?的?(?:上一?年度?|前一年)的?(?=[\u4e00-\u9fff])", "中"),
     (r"所[列载][的出]?", ""),
+    # what stands before a colon holds for all that is listed behind it
+    (r"对照(?=[：:，,。？?]|一?下|$)", "对比"),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), plain) for pattern, plain in _PLAIN)
 
 
+_AIMED_LIST = re.compile(
+    r"(?P<before>[^：:，,。]*?)(?P<aim>(?:预期|主要)*目标)(?:值|数)?(?:的)?(?P<how>对比|比较|汇总|情况|各?是多少|如下)*[：:](?P<items>[^：:。？?；;]+)"
+)
+
+
+def aims_of_all(text: str) -> str:
+    """预期目标对比：甲、乙 asks for the targets of both."""
+    listed = _AIMED_LIST.search(text)
+    if listed is None:
+        return text
+    items = [item for item in re.split(r"[、，,]|以及|和|与|及", listed["items"]) if item.strip()]
+    said = "、".join(item if "目标" in item else f"{item}目标" for item in items)
+    asked = "各是多少" if not re.search("多少|几", said) else ""
+    return f"{text[: listed.start()]}{listed['before']}{said}{asked}{text[listed.end() :]}"
+
+
 def plain_operations(text: str) -> str:
     """``text`` with what is to be done with the figures put plainly (排名, 合计, 平均, 对比均值)."""
-    return reworded(text, _COMPILED)
+    return aims_of_all(reworded(text, _COMPILED))

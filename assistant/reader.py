@@ -125,6 +125,8 @@ class ReportReader:
                 topic.sort == "whether"
             ):  # 被复议过吗: 0件 tells, another number only in its sentence
                 values = [v for v in values if v.figure is not None and v.figure.amount == 0]
+            if topic.aim and values:  # 未达到年初目标 tells of no target
+                denials = []
             if denials and (
                 not values or values[0].planned or denials[0].own > values[0].own + 0.15
             ):

@@ -122,22 +122,28 @@ def _all_shown(
 ) -> Draft:
     """The values of all units named, those on the asked side said above."""
     numbering = Numbering()
-    within = {one.name for one, _ in held}
+    several_years = len(reading.years.years) != 1  # then a unit's reports stand for themselves
+
+    def label(one: InScope) -> str:
+        return row_label(one, scope) if several_years else one.name
+
+    within = {label(one) for one, _ in held}
     rows: list[tuple[str, ...]] = []
-    for name in dict.fromkeys(one.name for one in scope.reports):
-        own = [(one, f) for one, f in chosen if one.name == name]
+    for name in dict.fromkeys(label(one) for one in scope.reports):
+        own = [finding for one, finding in chosen if label(one) == name]
         if not own:
             rows.append((name, NOT_STATED, NOT_STATED, ""))
-        for one, finding in own:
+        for finding in own:
             marker = numbering.cite(finding.report, *finding.quote)
             value = f"{ONLY_PLANNED if finding.planned else ''}{finding.value}{marker}"
             meets = f"{'是' if name in within else '否'}{marker}"
-            label = row_label(one, scope) if len(own) > 1 else name
-            rows.append((label, value, meets, shorten(finding.words, 110) + marker))
+            rows.append((name, value, meets, shorten(finding.words, 110) + marker))
     bound = _bound(limit)
-    units = len({one.name for one in scope.reports})
-    names = "、".join(f"{one.name}{f.value}{numbering.cite(f.report, *f.quote)}" for one, f in held)
-    count = f"{len(within)}/{units}份报告"
+    total = len({label(one) for one in scope.reports})
+    names = "、".join(
+        f"{label(one)}{f.value}{numbering.cite(f.report, *f.quote)}" for one, f in held
+    )
+    count = f"{len(within)}/{total}份报告"
     text = f"{count}的数值{limit.side}{bound}{f'：{names}' if names else ''}。"
     return Draft(
         kind="compare",
