@@ -52,6 +52,11 @@ class Claim:
     limit: Limit | None = None
     place: int = 0
 
+    @property
+    def of_value(self) -> bool:
+        """A number or a place is stated; else something in words."""
+        return self.limit is not None or bool(self.place)
+
     def agrees(self, finding: Finding) -> bool | None:
         """Whether a statement bears the claim out; None where that cannot be told."""
         if self.place:

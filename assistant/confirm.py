@@ -18,7 +18,6 @@ from assistant.topic import Term, Topic
 AGREES = "与报告一致："
 DIFFERS = "与报告不一致，报告写的是："
 NOT_SAID = "报告没有这样写，相关原文是："
-_BORNE = 0.6  # of a claim's weight must be borne by the words of the report that contradict it
 
 
 def answer_claim(
@@ -27,18 +26,16 @@ def answer_claim(
     """What reports say of what is claimed; None where they say nothing of it."""
     found = look_up(reading, scope, reader)
     draft = draft_of(reading, found)
-    stated = claim.limit is not None or claim.place
     if draft is None:
-        return None if stated else _said_otherwise(reading, scope, reader)
+        return None if claim.of_value else _said_otherwise(reading, scope, reader)
     agrees = _verdict(claim, found)
     if agrees is not None:
         return replace(draft, text=f"{AGREES if agrees else DIFFERS}{draft.text}")
-    missing = None if stated else _missing(found)
-    if missing is None:
+    missing = [] if claim.of_value else _missing(found)
+    if not missing:
         return draft
-    heaviest = max(term.weight for topic in reading.topics for term in topic.terms)
-    # Without its rarest word a claim is of something else.
-    return _with_word_missing(draft, missing.word) if missing.weight < heaviest else None
+    said_of = any(missing[0] in _said_of(topic) for topic in reading.topics)
+    return _with_word_missing(draft, missing[0].word) if said_of and len(missing) == 1 else None
 
 
 def _verdict(claim: Claim, found: Looked) -> bool | None:
@@ -54,10 +51,13 @@ def _said_otherwise(reading: Reading, scope: ReportScope, reader: ReportReader) 
     """女排拿了世俱杯冠军, where a report has 女排勇夺世俱杯亚军: what bears all of it but one word."""
     if len(reading.topics) != 1:
         return None
-    for topic, word in _without_one(reading.topics[0]):
-        draft = draft_of(reading, look_up(replace(reading, topics=(topic,)), scope, reader))
-        if draft is not None:
-            return _with_word_missing(draft, word)
+    topic = reading.topics[0]
+    for word in reversed(_said_of(topic)):
+        rest = replace(topic, terms=tuple(term for term in topic.terms if term is not word))
+        found = look_up(replace(reading, topics=(rest,)), scope, reader)
+        draft = draft_of(reading, found)
+        if draft is not None and not _missing(found):
+            return _with_word_missing(draft, word.word)
     return None
 
 
@@ -66,26 +66,19 @@ def _with_word_missing(draft: Draft, word: str) -> Draft:
     return replace(draft, text=f"{NOT_SAID}{draft.text}", notes=(*draft.notes, note))
 
 
-def _missing(found: Looked) -> Term | None:
-    """What is claimed and stands in no sentence that was found; None where all of it does."""
-    for topic, said in (one for _, told in found for one in told):
-        for term in topic.terms:
-            words = [folded(finding.words) for finding in said.findings]
-            if term.weight > LIGHT_WEIGHT and not any(bears(term, one) for one in words):
-                return term
-    return None
-
-
-def _without_one(topic: Topic) -> list[tuple[Topic, str]]:
-    """The topic without each of its words in turn, the last first: what is said of a thing stands
-    behind it."""
-    named = [term for term in topic.terms if term.weight > LIGHT_WEIGHT]
-    if len(named) < 3:
-        return []
-    heaviest = max(term.weight for term in named)
-    found = [
-        (replace(topic, terms=tuple(t for t in topic.terms if t is not left_out)), left_out.word)
-        for left_out in reversed(named)
-        if left_out.weight < heaviest
+def _missing(found: Looked) -> list[Term]:
+    """What is claimed and stands in no sentence that was found."""
+    told = [one for _, topics in found for one in topics]
+    words = [folded(finding.words) for _, said in told for finding in said.findings]
+    return [
+        term
+        for topic, _ in told[:1]
+        for term in topic.terms
+        if term.weight > LIGHT_WEIGHT and not any(bears(term, one) for one in words)
     ]
-    return [(one, word) for one, word in found if one.weight >= _BORNE * topic.weight]
+
+
+def _said_of(topic: Topic) -> list[Term]:
+    """The words that may say something of what a claim is about, which is named first."""
+    named = [term for term in topic.terms if term.weight > LIGHT_WEIGHT]
+    return named[1:] if len(named) >= 3 else []

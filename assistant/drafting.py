@@ -72,6 +72,8 @@ def best_draft(
     def attempt(one: Reading) -> Draft | None:
         return one_draft(one, scope, reader)
 
+    if reading.claim is not None and not reading.claim.of_value:
+        return attempt(reading)  # whether it is said is asked: in these words
     draft = in_everyday_words(attempt(reading), reading, scope, reader, frequency, attempt)
     if draft is not None and not draft.silent:
         return draft
