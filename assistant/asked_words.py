@@ -37,7 +37,7 @@ def joined_words(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tu
         han = len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in (STOP | _DOING)
         known = joined[-1][0] + word if joined else ""
         if known and synonyms_of(known):  # 经济 增长 is what the genre calls 地区生产总值增长
-            joined[-1] = (known, ())
+            joined[-1] = (known, (joined[-1][0], word))
         elif han and joined and joined[-1][0] in LIGHT and len(joined[-1][0]) == 2:
             joined[-1] = (joined[-1][0] + word, ())
         else:

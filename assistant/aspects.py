@@ -10,6 +10,7 @@ from assistant.asking import MENTION
 from assistant.catalogue import Unit
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.mention import Mention
+from assistant.ordinals import asks_place
 from assistant.text import folded
 from assistant.topic import Frequency, Term, Topic, build_topic, strip_question_words
 from assistant.types import Kind
@@ -162,7 +163,7 @@ def read_topics(
         for piece, asked in pieces
     )
     topics = _asked_with(topics, pieces, questions)
-    kept = [t for t in topics if t.terms]
+    kept = [t for t in topics if t.terms or asks_place(t.question)]
     leaning = [
         replace(t, terms=(*kept[0].terms, *_light(t)))
         if index and (t.bare_measure or t.empty)

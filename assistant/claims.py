@@ -21,6 +21,10 @@ _TAG = re.compile(
     r"(?P<tag>对吗|对不对|对吧|对么|是吗|是吧|没错吧|没错吗|(?:是否|是不是)?属实吗?|是不是真的|(?:是)?真的吗|真的假的|(?:是否)?(?:准确|正确)吗?|有误吗?|"
     r"(?:是不是|是否|是|真是)?(?:这么|这样)(?:写|说|讲|提|报|定)的?(?:吗|吧|么)?)[？?。]*$"
 )
+# The number itself is wanted beside the confirmation.
+_EXACTLY = re.compile(
+    r"[，,、 ](?P<tag>(?:那)?(?:准确|确切|具体|真实|实际)?(?:的)?(?:数字|数据|数值|人数|金额)?(?:到底|究竟)?是多少)[？?。]*$"
+)
 _END = re.compile(r"(?:了)?(?:吗|么|吧|没有?|没)?[？?。]*$")
 _WHETHER = re.compile(r"是不是|是否|有没有|有无")
 _HEARD = re.compile(
@@ -70,7 +74,7 @@ class Claim:
 
 def read_claim(text: str) -> Claim | None:
     """The claim that a question wants confirmed; None where it asks otherwise."""
-    tag = _TAG.search(text)
+    tag = _TAG.search(text) or _EXACTLY.search(text)
     stated = _HEARD.sub("", text[: tag.start()] if tag else text)
     ending = _END.search(stated)
     bare = stated[: ending.start()] if ending else stated

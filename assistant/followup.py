@@ -169,7 +169,7 @@ def _rest(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int
     for start, end in [(m.start, m.end) for m in mentions] + list(spans):
         characters[start:end] = " " * (end - start)
     bare = _SAME_THING.sub("", _TAIL.sub("", _LEAD.sub("", "".join(characters).strip())))
-    return re.sub(r"[\s的和与、，,？?]|^(?:那|是|在|年|度)", "", strip_question_words(bare))
+    return re.sub(r"[\s的和与、，,？?]|^(?:那|是|在|到|年|度)", "", strip_question_words(bare))
 
 
 # 2016年的报告里这个数是多少: what was asked before.
@@ -249,11 +249,17 @@ def _lean(
     aim = _AIM_TAIL.search(before)
     if aim and "目标" not in lead and not _asks(lead):  # 经济增长目标是多少 … 固定资产投资呢
         lead = _TAIL.sub("", lead) + aim.group()
-    if ASKED.search(before) and not _asks(lead):
+    grown = _GREW.search(before)
+    if grown and not _asks(lead) and not aim:  # 接待游客增长了多少 … 旅游花费呢
+        lead = f"{_TAIL.sub('', lead)}{grown.group()}?"
+    elif ASKED.search(before) and not _asks(lead):
         lead = f"{_TAIL.sub('', lead)}是多少?"
     return _prefix(before, earlier, lead, has_year, catalogue)
 
 
+_GREW = re.compile(
+    r"(?:同比)?(?:增长|增加|提高|上升|上涨|下降|减少|降低|回落)了?(?:多少|百分之几|几个百分点)"
+)
 _AIM_TAIL = re.compile(r"(?:增长|增速)?(?:预期)?目标")
 # A bare rate is one of what was asked before (合格率, 完成率).
 _SHARE_OF = re.compile(

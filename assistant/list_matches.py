@@ -12,7 +12,7 @@ from assistant.statements import QUOTE_LIMIT, Sentence, Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
 
-_PUNCTUATION = re.compile(r"[“”\"'‘’「」『』《》〈〉（）()、，,。；;：:·・.\-—\s]")
+_PUNCTUATION = re.compile(r"[“”\"'‘’「」『』《》〈〉（）()、：:·・.\-—\s]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +32,13 @@ class Match:
     term: str = ""
 
 
+_CLAUSE_ENDS = re.compile("[，,。；;]+")
+
+
 def bare(text: str) -> str:
-    """Folded text without punctuation: how words are looked for."""
-    return _PUNCTUATION.sub("", folded(text))
+    """Folded text without quotation marks and the like, its clauses kept apart: how words are looked
+    for (一月接着一月拼，经济增长 does not say 拼经济)."""
+    return _CLAUSE_ENDS.sub("，", _PUNCTUATION.sub("", folded(text))).strip("，")
 
 
 def finding_of(statements: Statements, sentence: Sentence, topic: Topic, phrase: str) -> Finding:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.findings import Finding, find_values
+from assistant.fitting import fitting
 from assistant.ordinals import asked_ordinal, asks_place
 from assistant.reasons import with_reasons
 from assistant.sentence_findings import find_denials, find_sentences
@@ -125,11 +126,7 @@ class ReportReader:
                 topic.sort == "whether"
             ):  # 被复议过吗: 0件 tells, another number only in its sentence
                 values = [v for v in values if v.figure is not None and v.figure.amount == 0]
-            if topic.aim and values:  # 未达到年初目标 tells of no target
-                denials = []
-            if denials and (
-                not values or values[0].planned or denials[0].own > values[0].own + 0.15
-            ):
+            if denials and _denied_rather(topic, denials[0], values):
                 return Said(findings=(denials[0],))
             if values and not asks_place(topic.question):
                 return choose_values(values)
@@ -142,7 +139,7 @@ class ReportReader:
             denials = find_denials(topic, statements, roles=roles, years=years)
             if denials:  # 暂未配备公职律师 rather than 争取实现零的突破
                 return Said(findings=(denials[0],))
-        return Said(findings=tuple(_fitting(topic, found)[:2]))
+        return Said(findings=tuple(fitting(topic, found)[:2]))
 
     def _in_a_row(
         self,
@@ -161,31 +158,17 @@ class ReportReader:
         return Said(findings=near[:2])
 
 
+def _denied_rather(topic: Topic, denial: Finding, values: Sequence[Finding]) -> bool:
+    """Whether a denial tells more than the values do; 未达到年初目标 tells of no target."""
+    if not values:
+        return True
+    return not topic.aim and (values[0].planned or denial.own > values[0].own + 0.15)
+
+
 def _about(finding: Finding) -> str:
     """The words of a statement close to where it speaks of what is asked."""
     focus = finding.start if finding.focus is None else finding.focus
     return finding.report.text[max(finding.start, focus - 20) : min(finding.end, focus + 50)]
-
-
-_LOOKS_LIKE = {
-    "date": r"[0-9〇一二三四五六七八九十]+\s*[年月日]",
-    "place": r"[市区县镇乡村街路校园场馆院厂所站楼社]|学校|中学|小学|大学|广场|社区|基地|中心",
-    "person": r"(?:员|师|警|顾问|法官|干部|代表|专家|教授|负责人|书记|主任|局长)[，、。等来]|[\u4e00-\u9fff]{2,4}(?:律师|同志|院士|博士|医生|主任|书记|局长|区长|市长|县长|镇长|老师|教授|法官)|(?:书记|主任|局长|区长|市长|省长|县长|主席|总理|律师)\s?[\u4e00-\u9fff]{2,4}(?=[，。、的作为等\s]|$)",
-}
-
-
-# Named in every report, and never who is asked for.
-_LEADERS = re.compile(r"习近平(?:总书记|主席)?|总书记|党中央")
-
-
-def _fitting(topic: Topic, found: list[Finding]) -> list[Finding]:
-    """Sentences that can hold the kind of answer wanted: no name, no answer to 叫什么."""
-    pattern = _LOOKS_LIKE.get(topic.sort)
-    if pattern is None:
-        return found
-    if topic.sort == "person" and "总书记" not in topic.question:
-        return [f for f in found if re.search(pattern, _LEADERS.sub("", f.words))]
-    return [f for f in found if re.search(pattern, f.words)]
 
 
 _WHOSE = re.compile(

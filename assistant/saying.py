@@ -61,6 +61,12 @@ class Searched:
 NOTHING_SEARCHED = Searched()
 
 
+# 长期护理保险（长护险）: one thing by two names.
+_ALIAS = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,16})[（(](?:又称|简称|即|也叫|或)?(?P<other>[\u4e00-\u9fffA-Za-z0-9]{2,12})[)）]"
+)
+
+
 def quoted_terms(text: str) -> tuple[str, ...]:
     """What stands in quotation marks and is no name of a section."""
     found = (match["words"].strip() for match in _QUOTED.finditer(text))
@@ -77,6 +83,10 @@ def read_searched(text: str) -> Searched:
         return Searched(terms=quoted, literal=True, together=together, absent=absent)
     for clause in re.split(r"[，,。；;？?！!]", text):
         term = _behind(clause) or _before(clause)
+        alias = _ALIAS.fullmatch(term)
+        if alias:
+            both = (alias["name"], alias["other"])
+            return Searched(terms=both, literal=True, absent=bool(_UNSAID.search(text)))
         if term:
             return Searched(terms=(term,), absent=bool(_UNSAID.search(text)))
     return NOTHING_SEARCHED

@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.clauses import without_instructions
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.question import Reading
-from assistant.sorts import asks_how_much
+from assistant.sorts import asks_aim, asks_how_much
 from assistant.topic import Frequency, Term, Topic
 
 WordClass = Callable[[str], str]
@@ -48,6 +48,8 @@ def _loosened(topic: Topic, word_class: WordClass, frequency: Frequency) -> Topi
     by_name = topic.sort == "value" and not asks_how_much(without_instructions(topic.question))
     if by_name and len(kept) == len(topic.terms):
         return replace(topic, sort="text")  # an indicator named by itself may be told in words
+    if topic.aim and not asks_aim(topic.question.replace("预计", "")):
+        topic = replace(topic, aim=False)  # 预计 is also said of a year that has just ended
     if topic.aim and topic.measures == frozenset({"%"}):
         topic = replace(topic, measures=None)  # a target set as an amount after all
     named = [term for term in kept if term.weight > LIGHT_WEIGHT]

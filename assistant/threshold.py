@@ -27,9 +27,7 @@ _LIMIT_WORD = re.compile(
 
 _NEXT = 6  # characters between a round value and the exact one behind it
 _FEW = 12  # units named; of more only those on the asked side are shown
-_NAMED_SHARE = (
-    0.85  # of the thing counted stands in the sentence of a figure that is put on a bound
-)
+_NAMED_SHARE = 0.8  # of the thing counted stands in the sentence of a figure that is put on a bound
 # The values of all units named are asked for, not only who is on the asked side.
 _EACH = re.compile(
     r"各(?:自|家|省|地)?(?:的)?(?:是|有|为)?(?:多少|几|数值|数字|数)|分别(?:是|有|为)?(?:多少|几)|(?:数值|数字|数)(?:都|也|分别)?列|都是多少"
@@ -69,7 +67,11 @@ def answer_threshold(
     stated: list[tuple[InScope, Finding]] = []
     for one in scope.reports:
         said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity={})
-        fitting = (_precise(f) for f in said.findings if f.figure and _names(topic, f))
+        fitting = (
+            _precise(f)
+            for f in said.findings
+            if f.figure and _names(topic, f) and not _is_all_there_is(topic, f)
+        )
         stated.extend((one, f) for f in islice(fitting, 1))
     if not stated:
         return None
@@ -103,6 +105,17 @@ def _precise(finding: Finding) -> Finding:
     if exact is None or not rounded or exact.change == "by":
         return finding
     return replace(finding, figure=exact, end=max(finding.end, exact.end))
+
+
+_NEW = re.compile(r"新增|净增|新认定|新获|新培育")
+_ALTOGETHER = re.compile(r"累计|总数|总量|共有|拥有|现有|达到|保有")
+
+
+def _is_all_there_is(topic: Topic, finding: Finding) -> bool:
+    """累计达2215家 is not what was added."""
+    told = f"{finding.words}|{finding.indicator}"
+    asked = _NEW.search(topic.question) is not None
+    return asked and bool(_ALTOGETHER.search(told)) and not _NEW.search(told)
 
 
 def _names(topic: Topic, finding: Finding) -> bool:
