@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from assistant.frame_words import LIGHT, STOP
 from assistant.synonyms import synonyms_of
 
+_LED = re.compile(
+    r"^(?:打算|准备|想要|要|想|将|拟|去|再|来|把|给)(?=[\u4e00-\u9fff])"
+)
 _DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
 
 
@@ -24,7 +28,12 @@ def maximal(words: list[str]) -> list[tuple[str, tuple[str, ...]]]:
 def known_word(word: str, frequency: Callable[[str], float]) -> str:
     """高企认 is 高企 with a verb run into it: a word that no report has, around one that stands for
     another."""
-    if len(word) < 3 or frequency(word) > 0 or synonyms_of(word):
+    if frequency(word) > 0 or synonyms_of(word):
+        return word
+    bare = _LED.sub("", word)
+    if bare != word and (len(bare) == 1 or frequency(bare) > 0):
+        return bare  # 要修, 去办: the tokeniser takes what leads a verb for a part of it
+    if len(word) < 3:
         return word
     pieces = [word[:size] for size in range(len(word) - 1, 1, -1)]
     return next((piece for piece in pieces if synonyms_of(piece)), word)

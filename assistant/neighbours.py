@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.bearing import SPREAD, bears, is_elsewhere
+from assistant.bearing import SPREAD, bears, is_elsewhere, share
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.statements import Counted
 from assistant.text import folded
@@ -25,7 +25,7 @@ def _asks_part(topic: Topic, counted: Counted) -> bool:
 
 
 _RATIO = re.compile(r"(?:率|比重|比率|占比|比例|能耗|强度|贡献|密度|份额|能效|系数|弹性)$")
-_PROPORTIONS = ("比例", "比率")
+_PROPORTIONS = ("比例", "比率", "比重", "占比")
 _HOW_IT_IS = re.compile(r"情况|状况|怎么样|如何|水平")
 _SHARE_OF = re.compile(r"(?:占|相当于)[^，。；]{0,20}(?:比|重|例|率|%|％)")
 _SPARED = re.compile(r"纠正|退还|撤销|返还|暂缓|减轻|减免|免除|免征|不予|免予|免缴|未缴|追回|豁免")
@@ -81,7 +81,8 @@ def _is_growth_of_it(topic: Topic, counted: Counted) -> bool:
     if counted.figure.change == "by" and percent:
         return not _GROWTH_ASKED.search(topic.question)
     named = _RATIO.search(counted.indicator) or re.search(r"[率比占]|%|百分", topic.question)
-    return percent and topic.measures is None and not (named or topic.aim)
+    itself = share(topic, [(counted.indicator, 1.0)]) == 1.0  # 国考断面优良水体达到89%
+    return percent and topic.measures is None and not (named or topic.aim or itself)
 
 
 def _is_spared(topic: Topic, counted: Counted) -> bool:

@@ -20,7 +20,7 @@ def asked_ordinal(question: str) -> re.Pattern[str] | None:
     noun = asked["nth"] or asked["bare"] or ""
     if noun in ("", "位", "名") or _PLACE.search(question[: asked.start()][-3:]):
         return re.compile(
-            rf"第{_COUNT}+(?:位|名|$|[，。；、（\[])|首位(?!度)|榜首|前{_COUNT}+|第{_COUNT}+"
+            rf"第{_COUNT}+(?:位|名|$|[，。；、（\[])|首位(?!度)|榜首|[冠亚季]军|前{_COUNT}+|第{_COUNT}+"
         )
     return re.compile(rf"第?{_COUNT}+{noun}|首{noun}")
 

@@ -63,6 +63,8 @@ def _is_soft(term: Term, topic: Topic, word_class: WordClass, frequency: Frequen
         return False
     if any(term.word in found.group() for found in _CONTAINER.finditer(topic.question)):
         return True
+    if term.word.endswith("性") and f"{term.word}的" in topic.question:
+        return True
     tag = word_class(term.word)
     if tag and tag[0] in _CLOSED:
         return True

@@ -10,7 +10,7 @@ from assistant.bearing import is_elsewhere, share
 from assistant.definitions import asks_meaning, explains
 from assistant.findings import ABOVE, Finding, is_own_share, nearest
 from assistant.frame_words import LIGHT_WEIGHT
-from assistant.statements import Sentence, Statements, quote_span
+from assistant.statements import QUOTE_LIMIT, Sentence, Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
 from ingest.types import Report, Role
@@ -169,7 +169,24 @@ def find_sentences(
         finding = _sentence_finding(topic, statements, sentence, near, meaning=meaning)
         if finding:
             found.append(finding)
+    found.extend(_notes_as_headings(topic, statements.report) if meaning else ())
     return sorted(found, key=lambda f: (-f.score, f.start))
+
+
+def _notes_as_headings(topic: Topic, report: Report) -> list[Finding]:
+    """18.“四类重点人群”：指脱贫家庭、…: a short note without a full stop is read as a heading."""
+    return [
+        Finding(
+            report=report,
+            start=section.start,
+            end=section.start + len(section.heading),
+            quote=(section.start, section.start + min(len(section.heading), QUOTE_LIMIT)),
+            role=section.role,
+            score=4.0,
+        )
+        for section in report.sections
+        if explains(folded(section.heading), topic.question)
+    ]
 
 
 def find_denials(

@@ -106,6 +106,7 @@ _WHOLE = frozenset({"经济增长", *synonyms_of("经济增长")})
 _PEOPLE = re.compile(
     r"(?:群众|居民|村民|市民|人员|党员|干部|学生|师生|职工|代表|律师|志愿者|骨干|队员|调解员|网格员|工作者|教师|青少年|老人|儿童|员工|专家|学员|村居干部|公民|公众)$"
 )
+_AIMS = re.compile(r"打算|力争(?!上游)")  # said of what is asked, and run into what follows
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）]")  # 经济增长（GDP）
 _QUESTION_WORDS = re.compile(
     r"(?:是|在|的)?哪一?(?:家|个|所|座|本|部|份)(?:企业|公司|学校|高校|机构|园区|杂志|刊物|报纸|书|文件)(?:上|里|中)?|请问|请(?:你)?(?:帮我)?(?:介绍|列出|列举|说明|查一下|查询|告诉我)?(?:一下)?|我想(?:知道|了解|问)(?:一下)?|"
@@ -214,7 +215,7 @@ def build_topic(
         words: the library's tokeniser.
         frequency: how common a word is in the library.
     """
-    bare = strip_question_words(_ASIDE.sub("", text))
+    bare = strip_question_words(_AIMS.sub(" ", _ASIDE.sub("", text)))
     found = joined_words(maximal(words(bare)))
     head = _head_words(question).casefold()
     reach = bool(_REACH.search(question))
