@@ -8,7 +8,8 @@ function fit() {
 
 function send() {
   const question = field.value.trim();
-  if (!question || document.querySelector(".pending")) return;
+  // Before the conversation is there, the page is still being opened.
+  if (!question || document.querySelector(".pending") || !document.querySelector(".thread")) return;
   trigger("ask", { question });
   field.value = "";
   fit();
