@@ -12,6 +12,7 @@ from ui.background import Finished, Tell, watched
 from ui.context import PageContext
 from ui.conversations import Conversations
 from ui.text import clean_question
+from ui.watching import Watching
 
 LONGEST_QUESTION = 10_000  # characters
 
@@ -37,14 +38,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Which conversation is being answered; a later question, or a stop, drops the earlier one."""
+    """Which conversation is being answered; a later question drops the earlier one."""
 
     _dropped: dict[str, threading.Event] = field(default_factory=dict)
 
-    def begin(self, conversation: str) -> threading.Event:
-        """The event that tells that nobody wants the answer any more."""
+    def begin(self, conversation: str, dropped: threading.Event) -> None:
+        """Notes the event that tells that nobody wants the answer any more."""
         self.stop(conversation)
-        return self._dropped.setdefault(conversation, threading.Event())
+        self._dropped[conversation] = dropped
 
     def stop(self, conversation: str) -> None:
         """Drops what is being answered."""
@@ -78,6 +79,7 @@ def answering(
     *,
     number: int | None = None,
     within: AnswerScope | None = None,
+    watching: Watching | None = None,
 ) -> Iterator[Steps | Kept]:
     """Answers and keeps the answer; it is kept also where the reader has left meanwhile.
 
@@ -85,13 +87,16 @@ def answering(
         question: checked already.
         number: of the turn to answer anew; None for a new one.
         within: the scope that the reader chose.
+        watching: who may leave, and may not want the answer either.
 
     Raises:
         BusyError: too many ask at this moment.
         ReportAssistantError: the conversation was deleted meanwhile.
     """
     store = Conversations(context.library_folder)
-    dropped = running.begin(conversation)
+    watching = watching or Watching()
+    dropped = watching.dropped
+    running.begin(conversation, dropped)
 
     begun: list[str] = []
     written: list[str] = []
@@ -124,7 +129,7 @@ def answering(
             store.keep(user, conversation, place, answer, within)
         return place
 
-    for one in watched(work):
+    for one in watched(work, watching):
         if isinstance(one, Finished):
             yield Kept(number=one.result)
         else:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ui.watching import Watching
+
 Result = TypeVar("Result")
 Tell = Callable[[int, int, str], None]
 
@@ -28,18 +30,22 @@ class Finished(Generic[Result]):
     result: Result
 
 
-def watched(work: Callable[[Tell], Result]) -> Iterator[Step | Finished[Result]]:
+def watched(
+    work: Callable[[Tell], Result], watching: Watching | None = None
+) -> Iterator[Step | Finished[Result]]:
     """Runs ``work`` and yields its steps, the last of them its result.
 
     The work goes on where nobody watches any longer: what it stores is found later.
 
     Args:
         work: is given a function to tell its steps with (done, total, what).
+        watching: who may leave; then nothing more is yielded.
 
     Raises:
         Exception: what the work raised.
     """
-    told: queue.SimpleQueue[Step | Finished[Result] | BaseException] = queue.SimpleQueue()
+    watching = watching or Watching()
+    told: queue.SimpleQueue[Step | Finished[Result] | BaseException | None] = watching.told
 
     def run() -> None:
         try:
@@ -56,6 +62,8 @@ def watched(work: Callable[[Tell], Result]) -> Iterator[Step | Finished[Result]]
         one = told.get()
         while isinstance(one, Step) and not told.empty():
             one = told.get()  # only the latest step is worth sending
+        if one is None or watching.left.is_set():
+            return
         if isinstance(one, BaseException):
             raise one
         yield one

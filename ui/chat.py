@@ -25,6 +25,7 @@ from ui.thread_view import (
     thread_html,
     welcome_html,
 )
+from ui.watching import Watching
 
 EXAMPLE_REPORTS = 8  # how many reports are opened to make examples
 FAILED = "回答时出错了，请再试一次；若仍不行，请告诉管理员"
@@ -108,19 +109,27 @@ class Chat:
         """What the chips can be chosen from."""
         return options_html(self.catalogue.get())
 
-    def asked(self, user: str, conversation: str, question: str) -> Iterator[Shown]:
+    def asked(
+        self, user: str, conversation: str, question: str, watching: Watching | None = None
+    ) -> Iterator[Shown]:
         """Answers a question: the steps, then the conversation with its answer."""
         try:
             checked = checked_question(question)
             if not self._store.turns(user, conversation):
                 conversation = self._store.start(user, checked)
             yield Shown(conversation=conversation, pending=pending_html(checked, ("理解问题",)))
-            yield from self._answered(user, conversation, checked)
+            yield from self._answered(user, conversation, checked, watching)
         except ReportAssistantError as error:
             yield Shown(pending=failure_html(question, str(error)))
 
     def rescoped(
-        self, user: str, conversation: str, number: int, part: str, words: str
+        self,
+        user: str,
+        conversation: str,
+        number: int,
+        part: str,
+        words: str,
+        watching: Watching | None = None,
     ) -> Iterator[Shown]:
         """Answers a turn again with a chip taken away (``part``) or added (``words``)."""
         turns = {turn.number: turn for turn in self._store.turns(user, conversation)}
@@ -132,7 +141,7 @@ class Chat:
         chosen = with_added(without(scope, part, places_of(catalogue)), words, catalogue)
         yield Shown(pending=pending_html(turn.question, ("理解问题",)), evidence="")
         try:
-            yield from self._answered(user, conversation, turn.question, number, chosen)
+            yield from self._answered(user, conversation, turn.question, watching, number, chosen)
         except ReportAssistantError as error:
             yield Shown(pending=failure_html(turn.question, str(error)))
 
@@ -141,6 +150,7 @@ class Chat:
         user: str,
         conversation: str,
         question: str,
+        watching: Watching | None,
         number: int | None = None,
         within: AnswerScope | None = None,
     ) -> Iterator[Shown]:
@@ -152,6 +162,7 @@ class Chat:
             question,
             number=number,
             within=within,
+            watching=watching,
         ):
             if isinstance(one, Steps):
                 yield Shown(pending=pending_html(question, one.names, one.text))

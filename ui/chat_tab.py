@@ -14,11 +14,11 @@ from ui.context import PageContext
 from ui.conversations import Verdict
 from ui.thread_view import failure_html
 from ui.users import LOCAL_USER, user_of
+from ui.watching import Watching, Watchings
 
 if TYPE_CHECKING:
     import gradio as gr
 
-Data = Mapping[str, Any]
 Handler = Callable[..., Any]
 
 _COMPOSER = f"""<form class="composer"><label class="unseen" for="question">问题</label>
@@ -27,6 +27,8 @@ _COMPOSER = f"""<form class="composer"><label class="unseen" for="question">问�
 <button type="submit" class="send">提问</button>
 <button type="button" class="stop" data-stop>停止</button></form>"""
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# One after another: by default Gradio ignores a click while the one before is being answered.
+_IN_TURN: dict[str, Any] = {"trigger_mode": "multiple"}
 VERDICTS: dict[str, Verdict] = {"up": "up", "down": "down"}
 
 
@@ -50,8 +52,10 @@ class _Parts:
     evidence: Any
 
     def update(self, shown: Shown) -> dict[Any, Any]:
-        """Only what changes, by component."""
-        return {
+        """Only what changes, by component; Gradio wants one at least."""
+        import gradio as gr
+
+        changes = {
             part: value
             for part, value in (
                 (self.conversation, shown.conversation),
@@ -62,11 +66,29 @@ class _Parts:
             )
             if value is not None
         }
+        return changes or {self.evidence: gr.skip()}
 
     @property
     def changing(self) -> list[Any]:
         """What an act may change."""
         return [self.conversation, self.thread, self.pending, self.history, self.evidence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    """What a reader did: what the browser sent with it, who he is, and on which page."""
+
+    data: Mapping[str, Any]
+    user: str
+    session: str
+
+    def text(self, name: str) -> str:
+        """A text that was sent with it."""
+        return text_of(self.data, name)
+
+    def number(self, name: str) -> int:
+        """A number that was sent with it."""
+        return number_of(self.data, name)
 
 
 def _place(name: str, *scripts: str, value: str = "") -> gr.HTML:
@@ -90,7 +112,7 @@ def _place(name: str, *scripts: str, value: str = "") -> gr.HTML:
 def _lay_out() -> _Parts:
     import gradio as gr
 
-    conversation, search = gr.State(""), gr.State("")
+    conversation, search = gr.State(None), gr.State("")  # None until the page has been opened
     with gr.Row(elem_classes="chat", equal_height=True):
         with gr.Column(elem_classes="history-column", min_width=0):
             history = _place("history", "history.js")
@@ -116,11 +138,11 @@ def _lay_out() -> _Parts:
 
 def build_chat_tab(context: PageContext) -> ChatTab:
     """Lays the tab out where it is called, and wires it."""
-    chat = Chat.over(context)
+    chat, watchings = Chat.over(context), Watchings()
     parts = _lay_out()
-    asking = _wire_asking(chat, parts)
+    _wire_asking(chat, parts, watchings)
     _wire_reading(chat, parts)
-    _wire_history(chat, parts, asking)
+    _wire_history(chat, parts, watchings)
     _wire_opening(chat, parts)
     return ChatTab(thread=parts.thread, composer=parts.composer)
 
@@ -131,9 +153,13 @@ def _user(request: Any) -> str:
     return user_of(inner.scope) if inner is not None else LOCAL_USER
 
 
-def _data(event: Any) -> Data:
-    """What the browser sent with an event: anyone can send anything."""
-    return event._data if isinstance(event._data, Mapping) else {}
+def _act(event: Any, request: Any) -> _Act:
+    """What an event of Gradio's stands for: anyone can send anything."""
+    return _Act(
+        data=event._data if isinstance(event._data, Mapping) else {},
+        user=_user(request),
+        session=str(getattr(request, "session_hash", "")),
+    )
 
 
 def _annotated(called: Handler) -> Handler:
@@ -145,91 +171,92 @@ def _annotated(called: Handler) -> Handler:
 
 
 def _told(handle: Handler) -> Handler:
-    """Calls ``handle(data, user, *inputs)`` on an event."""
+    """Calls ``handle(act, *inputs)`` on an event."""
 
     def called(event: Any, request: Any, *values: Any) -> Any:
-        return handle(_data(event), _user(request), *values)
+        return handle(_act(event, request), *(value or "" for value in values))
 
     return _annotated(called)
 
 
-def _stepping(parts: _Parts, handle: Handler) -> Handler:
+def _stepping(parts: _Parts, watchings: Watchings, handle: Handler) -> Handler:
     """As ``_told``, step by step; a fault of ours is logged, and said in one sentence."""
 
-    def called(event: Any, request: Any, *values: Any) -> Iterator[dict[Any, Any]]:
-        data = _data(event)
-        try:
-            for shown in handle(data, _user(request), *values):
-                yield parts.update(shown)
-        except Exception:
-            logging.getLogger(__name__).exception("a question could not be answered")
-            yield {parts.pending: failure_html(text_of(data, "question"), FAILED)}
+    def called(event: Any, request: Any, conversation: Any) -> Iterator[dict[Any, Any]]:
+        act = _act(event, request)
+        with watchings.begun(act.session) as watching:
+            try:
+                for shown in handle(act, conversation or "", watching):
+                    yield parts.update(shown)
+            except Exception:
+                logging.getLogger(__name__).exception("a question could not be answered")
+                yield {parts.pending: failure_html(act.text("question"), FAILED)}
+            # When an event ends, Gradio sends once more what it changed last. Let that be nothing:
+            # it may come after what the reader has done since.
+            yield parts.update(Shown())
 
     return _annotated(called)
 
 
-def _wire_asking(chat: Chat, parts: _Parts) -> list[Any]:
-    def ask(data: Data, user: str, conversation: str) -> Iterator[Shown]:
-        return chat.asked(user, conversation, text_of(data, "question"))
+def _wire_asking(chat: Chat, parts: _Parts, watchings: Watchings) -> None:
+    def ask(act: _Act, conversation: str, watching: Watching) -> Iterator[Shown]:
+        return chat.asked(act.user, conversation, act.text("question"), watching)
 
-    def rescope(data: Data, user: str, conversation: str) -> Iterator[Shown]:
-        number, part, words = number_of(data, "turn"), text_of(data, "part"), text_of(data, "words")
-        return chat.rescoped(user, conversation, number, part, words)
+    def rescope(act: _Act, conversation: str, watching: Watching) -> Iterator[Shown]:
+        number, part, words = act.number("turn"), act.text("part"), act.text("words")
+        return chat.rescoped(act.user, conversation, number, part, words, watching)
 
-    def stop(conversation: str) -> dict[Any, Any]:
-        chat.running.stop(conversation)
+    def stop(act: _Act) -> dict[Any, Any]:
+        watchings.leave(act.session, drop=True)
         return {parts.pending: ""}
 
-    # Gradio would not start an event again that it believes to be still under way once cancelled.
     limits = {
         "concurrency_limit": None,  # the desk bounds them, with those of programs
         "trigger_mode": "multiple",
     }
-    asking = [
-        trigger(_stepping(parts, handle), [parts.conversation], parts.changing, **_QUIET, **limits)
-        for trigger, handle in (
-            (parts.composer.ask, ask),
-            (parts.thread.ask, ask),
-            (parts.pending.ask, ask),
-            (parts.thread.rescope, rescope),
-        )
-    ]
-    parts.composer.stop(stop, [parts.conversation], [parts.pending], cancels=asking, **_QUIET)
-    return asking
+    for trigger, handle in (
+        (parts.composer.ask, ask),
+        (parts.thread.ask, ask),
+        (parts.pending.ask, ask),
+        (parts.thread.rescope, rescope),
+    ):
+        stepping = _stepping(parts, watchings, handle)
+        trigger(stepping, [parts.conversation], parts.changing, **_QUIET, **limits)
+    parts.composer.stop(_told(stop), None, [parts.pending], concurrency_limit=None, **_QUIET)
 
 
 def _wire_reading(chat: Chat, parts: _Parts) -> None:
-    def cite(data: Data, user: str, conversation: str) -> dict[Any, Any]:
-        number, marker = number_of(data, "turn"), number_of(data, "marker")
-        return parts.update(chat.cited(user, conversation, number, marker))
+    def cite(act: _Act, conversation: str) -> dict[Any, Any]:
+        shown = chat.cited(act.user, conversation, act.number("turn"), act.number("marker"))
+        return parts.update(shown)
 
-    def rate(data: Data, user: str, conversation: str) -> dict[Any, Any]:
-        number, reason = number_of(data, "turn"), text_of(data, "reason")
-        verdict = VERDICTS.get(text_of(data, "verdict"))
-        return parts.update(chat.rated(user, conversation, number, verdict, reason))
+    def rate(act: _Act, conversation: str) -> dict[Any, Any]:
+        number, verdict = act.number("turn"), VERDICTS.get(act.text("verdict"))
+        return parts.update(chat.rated(act.user, conversation, number, verdict, act.text("reason")))
 
     for place in (parts.thread, parts.evidence):
-        place.cite(_told(cite), [parts.conversation], [parts.evidence], **_QUIET)
-    parts.thread.rate(_told(rate), [parts.conversation], [parts.thread], **_QUIET)
+        place.cite(_told(cite), [parts.conversation], [parts.evidence], **_QUIET, **_IN_TURN)
+    parts.thread.rate(_told(rate), [parts.conversation], [parts.thread], **_QUIET, **_IN_TURN)
 
 
-def _wire_history(chat: Chat, parts: _Parts, asking: list[Any]) -> None:
-    def open_one(data: Data, user: str, current: str, search: str) -> dict[Any, Any]:
-        conversation = text_of(data, "conversation")
-        if text_of(data, "act") == "remove":
-            return parts.update(chat.removed(user, conversation, current, search))
-        return parts.update(chat.opened(user, conversation, search))
+def _wire_history(chat: Chat, parts: _Parts, watchings: Watchings) -> None:
+    def open_one(act: _Act, current: str, search: str) -> dict[Any, Any]:
+        conversation, removing = act.text("conversation"), act.text("act") == "remove"
+        if not removing or conversation == current:  # what is shown gives way to another one
+            watchings.leave(act.session)
+        if removing:
+            return parts.update(chat.removed(act.user, conversation, current, search))
+        return parts.update(chat.opened(act.user, conversation, search))
 
-    def arrange(data: Data, user: str, current: str, search: str) -> dict[Any, Any]:
-        words = text_of(data, "words")
-        if text_of(data, "act") == "rename":
-            conversation = text_of(data, "conversation")
-            return parts.update(chat.renamed(user, conversation, words, current, search))
-        return {parts.search: words, parts.history: chat.history(user, current, words)}
+    def arrange(act: _Act, current: str, search: str) -> dict[Any, Any]:
+        words, conversation = act.text("words"), act.text("conversation")
+        if act.text("act") == "rename":
+            return parts.update(chat.renamed(act.user, conversation, words, current, search))
+        return {parts.search: words, parts.history: chat.history(act.user, current, words)}
 
     inputs = [parts.conversation, parts.search]
-    parts.history.open(_told(open_one), inputs, parts.changing, cancels=asking, **_QUIET)
-    parts.history.list(_told(arrange), inputs, [parts.search, parts.history], **_QUIET)
+    parts.history.open(_told(open_one), inputs, parts.changing, **_QUIET, **_IN_TURN)
+    parts.history.list(_told(arrange), inputs, [parts.search, parts.history], **_QUIET, **_IN_TURN)
 
 
 def _wire_opening(chat: Chat, parts: _Parts) -> None:
@@ -243,7 +270,11 @@ def _wire_opening(chat: Chat, parts: _Parts) -> None:
         shown = chat.opened(_user(request), conversation)
         return {**parts.update(shown), parts.options: chat.scope_options()}
 
-    def chosen(conversation: str) -> dict[Any, Any]:
+    def chosen(conversation: str | None) -> dict[Any, Any]:
+        if (
+            conversation is None
+        ):  # the tab is also chosen when the page appears, which ``opened`` fills
+            return {parts.options: gr.skip()}
         fresh = {} if conversation else {parts.thread: chat.fresh()}
         return {**fresh, parts.options: chat.scope_options()}
 

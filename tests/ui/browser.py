@@ -42,7 +42,9 @@ class Seen:
         page.on(
             "console",
             lambda message: (
-                self.complaints.append(message.text) if message.type == "error" else None
+                self.complaints.append(f"{message.text} {message.location['url']}")
+                if message.type == "error"
+                else None
             ),
         )
         page.on("framenavigated", lambda _: self._left())
@@ -74,8 +76,10 @@ def chromium() -> Iterator[Browser]:
 
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opened
-        opened.close()
+        try:
+            yield opened
+        finally:
+            opened.close()
 
 
 @contextmanager
@@ -99,8 +103,10 @@ def served(library_folder: Path, cwd: Path, *options: str) -> Iterator[str]:
         line = process.stdout.readline()
         start = line.find("http://")
         assert start >= 0, process.stderr.read()
-        yield line[start:].split()[0]
-        process.terminate()
+        try:
+            yield line[start:].split()[0]
+        finally:  # also after a failure: the block's end waits for the process
+            process.terminate()
 
 
 @contextmanager
@@ -119,12 +125,14 @@ def visited(
     page.set_default_timeout(60_000)
     seen = Seen()
     seen.watch(page)
-    page.goto(address)
-    page.locator(".thread").wait_for(state="attached")
-    yield page
-    context.close()
-    assert seen.outside == []
-    assert seen.complaints == []
+    try:
+        page.goto(address)
+        page.locator(".thread").wait_for(state="attached")
+        yield page
+    finally:
+        context.close()
+    assert not seen.outside, seen.outside
+    assert not seen.complaints, seen.complaints
 
 
 def ask(page: Page, question: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import pty
 import select
@@ -23,13 +24,14 @@ from tests.assistant.language_model.desk import assistant_with
 from tests.assistant.language_model.server import (
     Reply,
     Request,
+    ScriptedServer,
     evidence_in,
     is_repair,
     piecemeal,
     scripted,
 )
 from tests.ui.answers import answer
-from tests.ui.browser import served, visited
+from tests.ui.browser import ask, served, visited
 from tests.ui.program import command, environment, run
 from ui.asking import Kept, Running, Steps, answering
 from ui.chat import Chat
@@ -41,7 +43,7 @@ from ui.users import LOCAL_USER
 from ui.view import answer_html
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 QUESTION = "槐汀街道2024年审核合同多少件？"
 FIRST, LIE, LAST = "审查合同、协议158份", "提出修改意见999条", "提出修改意见261条"
@@ -188,8 +190,6 @@ def test_ask_types_the_first_sentence_before_the_last_is_written(
 def test_json_holds_one_document_and_the_doctor_tries_the_endpoint(
     sample_library_folder: Path, tmp_path: Path
 ) -> None:
-    import json
-
     library = ("--library", str(sample_library_folder))
     with scripted(writer) as server:
         variables = model_at(server.address)
@@ -217,7 +217,7 @@ def test_json_holds_one_document_and_the_doctor_tries_the_endpoint(
 
 
 @pytest.mark.slow
-def test_the_browser_shows_the_first_sentence_before_the_last(
+def test_the_browser_shows_what_is_written_until_it_is_stopped_or_left(
     browser: Browser, sample_library_folder: Path, tmp_path: Path
 ) -> None:
     import shutil
@@ -227,16 +227,61 @@ def test_the_browser_shows_the_first_sentence_before_the_last(
         settings = {"base_url": server.address, "model": "scripted"}
         lines = "".join(f'{name} = "{value}"\n' for name, value in settings.items())
         (tmp_path / "library" / "language-model.toml").write_text(lines, encoding="utf-8")
-        with (
-            served(tmp_path / "library", tmp_path) as address,
-            visited(browser, address) as page,
-        ):
-            page.locator(".composer textarea").fill(QUESTION)
-            page.locator(".composer textarea").press("Enter")
-            page.locator(f".pending:has-text('{FIRST}')").wait_for()
-            assert LAST not in page.locator(".pending").inner_text()
-            page.locator(f".turn:has-text('{LAST}')").wait_for()
-            text = page.locator(".turn").inner_text()
-            assert "999" not in text and "语言模型行文" in text and "1句未通过核对，已隐去" in text
-            page.locator(".turn .answer-text .marker").last.click()
-            page.locator(".evidence mark").wait_for()
+        with served(tmp_path / "library", tmp_path) as address:
+            see_the_first_sentence_before_the_last(browser, address)
+            server.script = hesitating
+            stop_and_ask_again(browser, address, server)
+            leave_and_ask_elsewhere(browser, address, server)
+
+
+def see_the_first_sentence_before_the_last(browser: Browser, address: str) -> None:
+    with visited(browser, address) as page:
+        page.locator(".composer textarea").fill(QUESTION)
+        page.locator(".composer textarea").press("Enter")
+        page.locator(f".pending:has-text('{FIRST}')").wait_for()
+        assert LAST not in page.locator(".pending").inner_text()
+        page.locator(f".turn:has-text('{LAST}')").wait_for()
+        text = page.locator(".turn").inner_text()
+        assert "999" not in text and "语言模型行文" in text and "1句未通过核对，已隐去" in text
+        page.locator(".turn .answer-text .marker").last.click()
+        page.locator(".evidence mark").wait_for()
+
+
+def hesitating(request: Request) -> Reply:
+    """A minute's hesitation over ``QUESTION``; what another county did is said at once."""
+    if "桐湾县" in evidence_in(request)[0]["单位"]:
+        return Reply(pieces=("好",))
+    return Reply(pieces=("好", *(("嗯", 0.2) * 300)))
+
+
+def begin_a_hesitating_answer(page: Page, server: ScriptedServer) -> None:
+    before = len(server.requests)
+    page.locator(".composer textarea").fill(QUESTION)
+    page.locator(".composer textarea").press("Enter")
+    page.locator(".pending").wait_for()
+    wait_until(lambda: len(server.requests) > before)
+
+
+def stop_and_ask_again(browser: Browser, address: str, server: ScriptedServer) -> None:
+    """At once: nothing of the stopped question may come later, and nothing end the next one."""
+    with visited(browser, address) as page:
+        dropped = server.dropped
+        begin_a_hesitating_answer(page, server)
+        page.get_by_role("button", name="停止").click()
+        page.locator(".pending").wait_for(state="detached")
+        assert "桐湾县" in ask(page, "桐湾县2024年审核合同多少件？")
+        wait_until(lambda: server.dropped == dropped + 1)
+        page.reload()
+        page.locator(".turn").wait_for()
+        assert page.locator(".turn").count() == 1
+
+
+def leave_and_ask_elsewhere(browser: Browser, address: str, server: ScriptedServer) -> None:
+    """The new conversation holds its own question only; the other one is found in the list."""
+    with visited(browser, address) as page:
+        begin_a_hesitating_answer(page, server)
+        page.get_by_role("button", name="新对话").click()
+        page.locator(".welcome").wait_for()
+        assert page.locator(".pending").count() == 0
+        assert "桐湾县" in ask(page, "桐湾县2024年审核合同多少件？")
+        assert page.locator(".turn").count() == 1

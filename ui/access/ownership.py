@@ -42,12 +42,10 @@ class Ownership:
 
     Attributes:
         sessions: secrets that the browser's page chose for itself.
-        events: questions under way, say.
         files: paths of what was uploaded or made for download.
     """
 
     sessions: Owned = field(default_factory=Owned)
-    events: Owned = field(default_factory=Owned)
     uploads: Owned = field(default_factory=Owned)
     files: Owned = field(default_factory=Owned)
 

@@ -101,7 +101,7 @@ class PageDoor:
                 return
             await self._forward(_plain(scope), receive, _reading(send, self._uploaded(account)))
             return
-        if act not in ("queue/join", "cancel", "reset"):
+        if act != "queue/join":  # nor cancel and reset: the page ends an event by another one
             await refuse(send, 404, NO_SUCH)
             return
         data = await whole_body(receive)
@@ -113,41 +113,38 @@ class PageDoor:
         if not isinstance(fields, dict):
             await refuse(send, 400, "请求读不懂，应为 JSON 对象")
             return
-        refused = await self._refusal(act, account, fields, paths)
+        events = await self._events(account)
+        refused = self._refusal(account.name, fields, paths, events)
         if refused:
             await self._note(account, scope, "refused", f"{act} {fields.get('fn_index')}")
             await refuse(send, 403, refused)
             return
-        if act == "queue/join":
-            events = await self._events(account)
-            if _QUESTIONS.intersection(events.get(fields["fn_index"], ())):
-                try:
-                    self._desk.announce(account.name)
-                except BusyError as error:  # Gradio shows the words of a 429, and its own of a 503
-                    wait = str(error.retry_after).encode("ascii")
-                    await refuse(send, 429, str(error), [(b"retry-after", wait)])
-                    return
-                await self._note(account, scope, "question", "")
-            send = _reading(send, self._joined(account))
+        if _QUESTIONS.intersection(events[fields["fn_index"]]):
+            try:
+                self._desk.announce(account.name)
+            except BusyError as error:  # Gradio shows the words of a 429, and its own of a 503
+                wait = str(error.retry_after).encode("ascii")
+                await refuse(send, 429, str(error), [(b"retry-after", wait)])
+                return
+            await self._note(account, scope, "question", "")
         await self._forward(_plain(scope), again(data, receive), send)
 
-    async def _refusal(
-        self, act: str, account: Account, fields: dict[str, Any], paths: set[str]
+    def _refusal(
+        self,
+        user: str,
+        fields: Mapping[str, Any],
+        paths: Collection[str],
+        events: Collection[int],
     ) -> str:
         """Why a request is not passed on; empty if it is."""
-        session, user = fields.get("session_hash"), account.name
+        session = fields.get("session_hash")
         if not isinstance(session, str) or not self._owned.sessions.claim(session, user):
             return NOT_YOURS
         if not all(self._owned.files.belongs(path, user) for path in paths):
             return NOT_YOURS
-        if act == "queue/join":
-            number = fields.get("fn_index")
-            known = await self._events(account)
-            if not isinstance(number, int) or isinstance(number, bool) or number not in known:
-                return "没有这项操作，或要由管理员来做"
-        event = fields.get("event_id")
-        if act != "queue/join" and event and not self._owned.events.belongs(str(event), user):
-            return NOT_YOURS
+        number = fields.get("fn_index")
+        if not isinstance(number, int) or isinstance(number, bool) or number not in events:
+            return "没有这项操作，或要由管理员来做"
         return ""
 
     async def _note(self, account: Account, scope: Scope, action: str, thing: str) -> None:
@@ -161,13 +158,6 @@ class PageDoor:
         def take(answer: Any) -> None:
             for path in answer if isinstance(answer, list) else ():
                 self._owned.files.give(str(path), account.name)
-
-        return take
-
-    def _joined(self, account: Account) -> Callable[[Any], None]:
-        def take(answer: Any) -> None:
-            if isinstance(answer, dict) and isinstance(answer.get("event_id"), str):
-                self._owned.events.give(answer["event_id"], account.name)
 
         return take
 

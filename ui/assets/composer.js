@@ -12,7 +12,8 @@ const refusals = () => document.querySelectorAll(".toast-body.error").length;
 
 function send() {
   const question = field.value.trim();
-  if (!question || document.querySelector(".pending")) return;
+  // Before the conversation is there, the page is still being opened.
+  if (!question || document.querySelector(".pending") || !document.querySelector(".thread")) return;
   trigger("ask", { question });
   sent = question;
   told = refusals();

@@ -49,7 +49,10 @@ function rename(row) {
   };
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Enter") finish(true);
+    if (event.key === "Enter") {
+      event.preventDefault();  // it would also press the button that gets the focus
+      finish(true);
+    }
     if (event.key === "Escape") { event.stopPropagation(); finish(false); }
   });
   field.addEventListener("blur", () => finish(true));

@@ -46,7 +46,7 @@ def signed_in(browser: Browser, address: str, name: str, *, scripts: bool = True
     page.get_by_role("button", name="登录").click()
     yield page
     context.close()
-    assert seen.outside == [] and seen.complaints == []
+    assert not (seen.outside or seen.complaints), (seen.outside, seen.complaints)
 
 
 def test_sign_in_ask_and_sign_out(browser: Browser, guarded: str) -> None:

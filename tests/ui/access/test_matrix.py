@@ -151,9 +151,8 @@ def test_nobody_goes_on_with_another_s_session(office: Office) -> None:
     assert carol.client.get(f"/gradio_api/heartbeat/{bob.session}").status_code == 404
     assert stolen.join(ask, [None], {"question": "？"}).status_code == 403
     cancel = {"session_hash": bob.session, "fn_index": ask, "event_id": event}
-    assert carol.client.post("/gradio_api/cancel", json=cancel).status_code == 403
-    own = {**cancel, "session_hash": carol.session}
-    assert carol.client.post("/gradio_api/cancel", json=own).status_code == 403
+    for body in (cancel, {**cancel, "session_hash": carol.session}):
+        assert carol.client.post("/gradio_api/cancel", json=body).status_code == 404
     with bob.client.stream(
         "GET", "/gradio_api/queue/data", params={"session_hash": bob.session}
     ) as stream:
