@@ -8,9 +8,7 @@ from collections.abc import Callable
 from assistant.frame_words import LIGHT, STOP
 from assistant.synonyms import synonyms_of
 
-_LED = re.compile(
-    r"^(?:打算|准备|想要|要|想|将|拟|去|再|来|把|给)(?=[\u4e00-\u9fff])"
-)
+_LED = re.compile(r"^(?:打算|准备|想要|要|想|将|拟|去|再|来|把|给)(?=[\u4e00-\u9fff])")
 _DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
 
 

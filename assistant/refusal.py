@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -75,13 +76,30 @@ def refuse_fact(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
     """A fact that the reports in scope do not state, with the nearest indicator that they do."""
     asked = "".join(topic.text for topic in reading.topics[:2]).replace(" ", "")
     where = _where(scope)
+    if _only_grown(reading, scope, reader):
+        return refuse(f"{where}没有写明“{asked[:40]}”是多少，只写了增减的幅度")
     indicators = nearest_indicators(asked, scope, reader)
-    nearest = (
-        f"；最接近的指标是{'、'.join(f'“{name}”' for name in indicators)}" if indicators else ""
-    )
+    same = [name for name in indicators if len(name) >= 4 and name in asked]
+    others = [name for name in indicators if name not in same]
+    nearest = f"；报告里的“{same[0]}”说的是别的年份或别的口径" if same else ""
+    if others and not same:
+        nearest = f"；最接近的指标是{'、'.join(f'“{name}”' for name in others)}"
     return refuse(
         f"{where}没有写明“{asked[:40]}”{nearest}" if asked else f"{where}没有找到与问题有关的内容"
     )
+
+
+def _only_grown(reading: Reading, scope: ReportScope, reader: ReportReader) -> bool:
+    """Whether reports tell by how much what is asked changed, and nowhere how much it is."""
+    if len(reading.topics) != 1 or reading.topics[0].sort != "value" or reading.topics[0].change:
+        return False
+    topic = replace(reading.topics[0], change=True, measures=frozenset({"%", "百分点"}))
+    topic = replace(topic, question=f"{topic.question}增长多少")
+    told = (
+        reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity={}).findings
+        for one in scope.reports[:4]
+    )
+    return any(found and found[0].excess == 0 for found in told)
 
 
 def _where(scope: ReportScope) -> str:
