@@ -48,14 +48,14 @@ class Assistant:
         self._language_model = language_model
         self._reader = ReportReader(library)
         self._catalogue = CurrentCatalogue(library)
-        self.chain: Runnable[Asked, Answer] = (
+        self.chain: Runnable[Asked, Asked] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._choose_reports)
             | RunnableLambda(self._draft)
             | RunnableLambda(self._say_again)
             | RunnableLambda(self._finish)
-            | RunnableLambda(in_the_models_words)
         )
+        self._writing: Runnable[Asked, Answer] = RunnableLambda(in_the_models_words)
 
     def over(self, library: Library) -> Assistant:
         """The same over another library, or over what somebody may see of it."""
@@ -101,13 +101,16 @@ class Assistant:
             on_step=on_step,
             asking=Asking.of(self._language_model, on_sentence, stopped),
         )
-        # No variable of the office may send questions out.
-        with tracing_context(enabled=False), self._library.courtesy.asking():
-            answer = self._asked(asked)
+        with tracing_context(enabled=False):  # no variable of the office may send questions out
+            with self._library.courtesy.asking():
+                drafted = self._asked(asked)
+            answer = self._writing.invoke(
+                drafted
+            )  # ingestion need not wait for what a model writes
         return replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
 
-    def _asked(self, asked: Asked) -> Answer:
-        """The chain's answer. Where a report went before it was read, the question is asked again,
+    def _asked(self, asked: Asked) -> Asked:
+        """The chain's end, with the answer. Where a report went before it was read, the question is asked again,
         and then once more with all reports in scope read beforehand."""
         for _ in range(2):
             try:
@@ -118,7 +121,7 @@ class Assistant:
         assert asked.scope is not None
         scope, reader = hold(self._library, asked.scope)
         drafted = self._draft(replace(asked, scope=scope, reader=reader))
-        return in_the_models_words(self._finish(self._say_again(drafted)))
+        return self._finish(self._say_again(drafted))
 
     def _understand(self, asked: Asked) -> Asked:
         asked.tell("理解问题")
