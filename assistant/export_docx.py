@@ -29,6 +29,7 @@ from assistant.export_text import (
     name_of,
     one_line,
     place_of,
+    remarks,
     runs,
     shows_groups,
 )
@@ -62,7 +63,7 @@ def answer_docx(answer: Answer) -> bytes:
     if shows_groups(answer):
         _heading(document, next(numerals), "例句")
         _groups(document, answer)
-    for name, lines in (("计算", answer.computed), ("说明", answer.notes)):
+    for name, lines in (("计算", answer.computed), ("说明", remarks(answer))):
         if lines:
             _heading(document, next(numerals), name)
             for line in lines:

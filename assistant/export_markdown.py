@@ -12,6 +12,7 @@ from assistant.export_text import (
     name_of,
     one_line,
     place_of,
+    remarks,
     runs,
     shows_groups,
 )
@@ -95,7 +96,7 @@ def answer_markdown(answer: Answer) -> str:
         *([_table(answer.table)] if answer.table else []),
         *_groups(answer),
         *_listed("计算", answer.computed),
-        *_listed("说明", answer.notes),
+        *_listed("说明", remarks(answer)),
     ]
     if answer.citations:
         parts.append("## 出处")

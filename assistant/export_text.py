@@ -35,6 +35,15 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def remarks(answer: Answer) -> tuple[str, ...]:
+    """The answer's notes, and that a language model wrote its text where one did."""
+    if answer.prose is None:
+        return answer.notes
+    hidden = answer.prose.left_out
+    left_out = f"，{hidden}句未通过核对，已隐去" if hidden else ""
+    return (*answer.notes, f"答案文字由语言模型行文，已逐句核对{left_out}")
+
+
 def one_line(text: str) -> str:
     """Clean text on a single line."""
     return " ".join(clean(text).split())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from assistant.export_text import clean, is_reworded, shows_groups, without_markers
+from assistant.export_text import clean, is_reworded, remarks, shows_groups, without_markers
 from assistant.types import Answer
 
 Value = str | int | Decimal | None
@@ -143,7 +143,7 @@ def _about(answer: Answer) -> tuple[tuple[Value, ...], ...]:
         *reworded,
         ("答案", answer.answer),
         *(("计算", line) for line in answer.computed),
-        *(("说明", note) for note in answer.notes),
+        *(("说明", note) for note in remarks(answer)),
     )
 
 
