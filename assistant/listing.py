@@ -41,6 +41,7 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
     phrase = _held_of(phrase, statements)
     sentences = [s for s in statements.sentences if one.roles is None or s.role in one.roles]
     exact = [s for s in sentences if phrase and phrase in bare(s.words)]
+    sentences += _problems_headed(statements, one)
     if topic.denied:
         exact = []
         sentences = [s for s in sentences if _denied_clause(topic, s)]
@@ -74,6 +75,23 @@ def _scan(topic: Topic, phrase: str, one: InScope, reader: ReportReader) -> Matc
         exact=bool(exact),
         denies=bool(denials),
     )
+
+
+def _problems_headed(statements: Statements, one: InScope) -> list[Sentence]:
+    """（一）基层执法力量薄弱。 A heading among the problems states one."""
+    return [
+        Sentence(
+            start=section.start,
+            end=section.start + len(section.heading),
+            words=folded(section.heading),
+            context="",
+            role=section.role,
+            section=section,
+            negative=False,
+        )
+        for section in statements.report.sections
+        if section.role == "problems" and (one.roles is None or "problems" in one.roles)
+    ]
 
 
 def _says_alike(topic: Topic, sentence: Sentence, length: int) -> bool:

@@ -63,6 +63,8 @@ def _is_soft(term: Term, topic: Topic, word_class: WordClass, frequency: Frequen
         return False
     if any(term.word in found.group() for found in _CONTAINER.finditer(topic.question)):
         return True
+    if re.search(rf"[为给向替帮]{re.escape(term.word)}(?:们)?[减免挽退提送发化解]", topic.question):
+        return True  # 为企业减免: whom it was done for
     if term.word.endswith("性") and f"{term.word}的" in topic.question:
         return True
     tag = word_class(term.word)

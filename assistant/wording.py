@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from assistant.draft import Draft, Numbering, make_citation, report_name
 from assistant.pasted import PARAGRAPH
 from assistant.question import Reading
 from assistant.reader import ReportReader
+from assistant.saying import quoted_terms
 from assistant.scope import ReportScope
 from assistant.skeleton_answer import answer_skeleton
 from assistant.text import as_shown, folded
@@ -19,9 +21,15 @@ from assistant.wording_groups import Group, group_wordings, mark_set_phrases, sp
 from assistant.wording_pieces import Wording, plain
 from assistant.wording_search import find_wordings
 from assistant.wording_sought import read_sought
+from ingest.numerals import plain_number
 from ingest.types import Role
 
+# Not 几条, which leaves it open.
+_COUNT = re.compile(
+    r"(?:找|给|来|摘|列|要|举|写|选|抄|挑|推荐)(?:我|出|录|抄)*(?P<many>[一二两三四五六七八]|[1-8])(?:条|句|段|个|则)(?!以上|左右)"
+)
 SHOWN = 8  # groups of an answer
+_ENOUGH = 3
 _PER_GROUP = 6  # passages shown of near-duplicates
 
 
@@ -93,10 +101,11 @@ def answer_wording(reading: Reading, scope: ReportScope, reader: ReportReader) -
     sought = read_sought(reading.topics[0], reading.role, reading.phrase)
     roles = frozenset({reading.role}) if reading.role else None
     found = find_wordings(sought, scope, reader, roles)
+    found = _in_these_words(reading, found)
     if not found:
         return None
     numbering = Numbering()
-    chosen = _chosen(found, scope, reader, SHOWN)
+    chosen = _chosen(found, scope, reader, _how_many(reading.text))
     groups = to_groups(chosen, numbering, _sources(scope))
     lines = [_line(index, group, numbering) for index, group in enumerate(chosen, 1)]
     reports = len({w.report.id for group in chosen for w in group.wordings})
@@ -108,6 +117,20 @@ def answer_wording(reading: Reading, scope: ReportScope, reader: ReportReader) -
         groups=groups,
         vouched=(head, *(f"×{len(group.wordings)}" for group in chosen)),
     )
+
+
+def _in_these_words(reading: Reading, found: Sequence[Wording]) -> list[Wording]:
+    """Those that hold a term in quotation marks first; alone, where they are enough to choose from."""
+    terms = [plain(term) for term in quoted_terms(reading.text)]
+    held = [one for one in found if any(term in plain(one.text) for term in terms)]
+    return held if len(held) >= _ENOUGH else [*held, *(one for one in found if one not in held)]
+
+
+def _how_many(text: str) -> int:
+    """How many are asked for (找两条…): at most what an answer shows."""
+    asked = _COUNT.search(text)
+    number = plain_number(asked["many"].replace("两", "二")) if asked else SHOWN
+    return min(SHOWN, max(1, int(number)))
 
 
 def _line(index: int, group: Group, numbering: Numbering) -> str:
