@@ -37,7 +37,7 @@ _FREE = 0.9  # a word in a clause of the sentence that no figure claims
 _CLAIMED = {True: (0.85, 0.6), False: (0.5, 0.3)}
 ABOVE = 0.7  # a word in the headings above
 
-_PLAIN_COUNTS = frozenset("件份次项起家户场处个条宗期批篇块座所名")
+_PLAIN_COUNTS = frozenset("件份次项起家户场处个条宗期批篇块座所名台部")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
 from assistant.clauses import the_ask
 from assistant.leaning import ASKED, add_unit, leans_on_all, of_it, repeats
+from assistant.planning import plan_asked
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
@@ -77,13 +78,9 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     rest = _rest(bare, mentions, spans)
     if (_NOTHING_NEW.fullmatch(rest) or repeats(rest, before)) and (mentions or years.years):
         return _swap(before, earlier, text, mentions, catalogue)
-    aims = not mentions and _aims_only(rest, before)
-    if aims and re.search("目标|计划", before):
-        return _swap(before, earlier, text, mentions, catalogue)
-    if aims:
-        same = _swap(before, earlier, text, mentions, catalogue)
-        subject = re.sub(r"(?:增加|减少|提高|下降|多|少|高|低)了?$", "", _drop_ask(same))
-        return f"{subject}的目标是多少?"
+    planned = None if mentions else plan_asked(rest, before)
+    if planned is not None:
+        return _planned(planned, text, before, earlier, catalogue)
     if not mentions and rest and not _asks(_TAIL.sub("", text)):
         other = _other_words(before, _TAIL.sub("", _LEAD.sub("", text)).strip("？?，, 的"))
         if other:
@@ -109,17 +106,20 @@ def _combine(text: str, before: str, catalogue: Catalogue) -> str:
     return _lean(text, rest, before, earlier, bool(years.years), catalogue)
 
 
-_AIM_ONLY = re.compile(
-    r"(?:想|打算|计划|要|准备|力争|争取|希望|预计|安排|定)+(?:做到|达到|干到|做|达|实现|完成|增加到|增至|提高到|降到|降至|保持在?|搞到|到)?|(?:定的?|设定的?|预期|增长|今年|当年)*(?:目标|预期目标|计划数?)(?:值|数)?(?:是|为)?(?:突破|达到?|超过|增长|做到|实现)?"
-)
-_AIMING = re.compile(r"(?:想|打算|计划|准备|力争|争取|希望|预计|安排|要|拟)+(?:再)?")
-
-
-def _aims_only(rest: str, before: str) -> bool:
-    """Whether a follow-up asks for the plan of what was asked before (打算新增多少, 目标呢)."""
-    aiming = _AIMING.match(rest)
-    again = aiming is not None and bool(rest[aiming.end() :]) and rest[aiming.end() :] in before
-    return bool(_AIM_ONLY.fullmatch(rest)) or again
+def _planned(
+    verb: str, text: str, before: str, earlier: Sequence[Mention], catalogue: Catalogue
+) -> str:
+    """The earlier question of the plan: of what stands behind the verb where the follow-up has one
+    (新开工改造老旧小区多少个 … 2025年计划改造多少)."""
+    if len(verb) > 1:
+        start = max([m.end for m in earlier], default=0)
+        same = _swap(before[:start] + before[before.index(verb) :], earlier, text, (), catalogue)
+        return same.replace(verb, f"计划{verb}", 1)
+    same = _swap(before, earlier, text, (), catalogue)
+    if re.search("目标|计划", before):
+        return same
+    subject = re.sub(r"(?:增加|减少|提高|下降|多|少|高|低)了?$", "", _drop_ask(same))
+    return f"{subject}的目标是多少?"
 
 
 # Where a wording question looked, in words that a question can hold.

@@ -49,5 +49,5 @@ CHANGES = frozenset(
 CHANGE_WEIGHT = 0.35
 # Nouns that say how a thing is counted, not what it is: the measure of the figure bears them.
 MEASURE_NOUNS = frozenset(
-    "面积 金额 人数 次数 件数 数量 比例 占比 比重 增速 增幅 涨幅 降幅 总额 总数 数额 份数 场次 户数 家数 套数 台数 处数 所数 人次 百分比 幅度 百分点 个百分点 百分之".split()
+    "面积 金额 人数 次数 件数 数量 比例 占比 比重 增速 增幅 涨幅 降幅 总额 总数 数额 份数 场次 户数 家数 套数 台数 处数 所数 人次 百分比 幅度 百分点 个百分点 百分之 总面积 占地面积 建筑面积 总长度 总人数 总户数 总金额".split()
 )

@@ -155,6 +155,8 @@ def read_question(
         read_summands(text, mentions, units, frame, words, frequency) if kind == "lookup" else ()
     )
     role = role_asked(text)
+    if role == "plan" and kind == "wording" and not units and years.note:
+        years = replace(years, years=(), note=None)  # 下一年安排里怎么写: of whatever year
     if role is None and years.years and known and min(years.years) > known[-1]:
         # 2024年重点抓哪几件事, of a report of 2023: what it plans.
         role = "plan" if all(topic.empty for topic in topics) else None

@@ -147,6 +147,8 @@ def _own_years(
     what a 政府工作报告 of the year after reviews is the year's own result."""
     aim = any(topic.aim for topic in reading.topics)
     figures = reading.kind in ("lookup", "compare") or reading.limit is not None
+    # 甲、乙2024年“三公”经费怎么说的: of that year the report of the next one tells, too.
+    of_units = reading.kind == "wording" and reading.units and not reading.years.strict
     owners = {u.name for f in fits if f.own and (u := catalogue.unit_of(f.entry.id))}
 
     def stays(fit: YearFit) -> bool:
@@ -156,7 +158,7 @@ def _own_years(
         if unit.name not in owners:
             # Of all reports of a year one that only plans for it is none, unless plans are asked.
             return bool(reading.units) or aim or not owners or fit.entry.genre == "政府工作报告"
-        if not figures:
+        if not figures and not (of_units and fit.entry.genre == "政府工作报告"):
             return False
         return not aim if fit.entry.genre == "政府工作报告" else aim
 

@@ -65,6 +65,8 @@ def _is_soft(term: Term, topic: Topic, word_class: WordClass, frequency: Frequen
         return True
     if re.search(rf"[为给向替帮]{re.escape(term.word)}(?:们)?[减免挽退提送发化解]", topic.question):
         return True  # 为企业减免: whom it was done for
+    if re.search(rf"{re.escape(term.word)}方面", topic.question):
+        return True  # the field that it is from
     if term.word.endswith("性") and f"{term.word}的" in topic.question:
         return True
     tag = word_class(term.word)

@@ -106,6 +106,9 @@ _WHOLE = frozenset({"经济增长", *synonyms_of("经济增长")})
 _PEOPLE = re.compile(
     r"(?:群众|居民|村民|市民|人员|党员|干部|学生|师生|职工|代表|律师|志愿者|骨干|队员|调解员|网格员|工作者|教师|青少年|老人|儿童|员工|专家|学员|村居干部|公民|公众)$"
 )
+_ALIAS = re.compile(
+    r"(?<=[\u4e00-\u9fff])[（(](?:又称|即|也叫)?((?![^)）]*(?:预计|达到|为|是|不|含|包括|单位|报告|其中|全省|全市|至|或|按|如))[\u4e00-\u9fff]{2,8})[)）]"
+)
 _AIMS = re.compile(r"打算|力争(?!上游)")  # said of what is asked, and run into what follows
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）]")  # 经济增长（GDP）
 _QUESTION_WORDS = re.compile(
@@ -215,6 +218,7 @@ def build_topic(
         words: the library's tokeniser.
         frequency: how common a word is in the library.
     """
+    aliases = [folded(found[1]) for found in _ALIAS.finditer(text)]
     bare = strip_question_words(_AIMS.sub(" ", _ASIDE.sub("", text)))
     found = joined_words(maximal(words(bare)))
     head = _head_words(question).casefold()
@@ -235,7 +239,12 @@ def build_topic(
         given = LIGHT_WEIGHT if light else CHANGE_WEIGHT if word in CHANGES else 0.0
         terms[word] = Term(
             word=word,
-            forms=(word, *synonyms_of(word), *((word[1:],) if _EACH.match(word) else ())),
+            forms=(
+                word,
+                *synonyms_of(word),
+                *((word[1:],) if _EACH.match(word) else ()),
+                *(() if given else aliases),
+            ),
             parts=tuple(p for p in parts if p not in STOP and len(p) > 1),
             weight=given or 0.4 + 0.6 * weight,
             head=word in head and not light,
