@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from assistant.asking import LIST, WORDING, role_asked
 from assistant.catalogue import Catalogue
 from assistant.clauses import the_ask
-from assistant.leaning import ASKED, add_unit, leans_on_all, of_it, repeats
-from assistant.planning import plan_asked
+from assistant.leaning import ASKED, add_unit, leans_on_all, of_it, other_kind, repeats
 from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
+from assistant.planning import only_verbs, plan_asked
 from assistant.topic import strip_question_words
 from assistant.years import read_years
 from ingest.types import Role
@@ -111,8 +111,8 @@ def _planned(
 ) -> str:
     """The earlier question of the plan: of what stands behind the verb where the follow-up has one
     (新开工改造老旧小区多少个 … 2025年计划改造多少)."""
-    if len(verb) > 1:
-        start = max([m.end for m in earlier], default=0)
+    start = max([m.end for m in earlier], default=0)
+    if verb and only_verbs(before[start : before.index(verb)]):
         same = _swap(before[:start] + before[before.index(verb) :], earlier, text, (), catalogue)
         return same.replace(verb, f"计划{verb}", 1)
     same = _swap(before, earlier, text, (), catalogue)
@@ -239,7 +239,7 @@ def _lean(
     lead = _LEAD.sub("", text)
     if _MEASURE_ONLY.match(rest):
         return f"{_drop_ask(before)}的{rest}是多少?"
-    swapped = _swap_sort(before, rest)
+    swapped = other_kind(before, rest)
     if swapped:
         return swapped
     if _SHARE_OF.match(rest):
@@ -281,20 +281,6 @@ def _object(before: str, earlier: Sequence[Mention], catalogue: Catalogue) -> st
         r"^(?:一共|总共|共)?(?:受理|办结|收到|办理|审理|开展|组织|实施|完成|化解|调解|审查|查处)了?",
         "",
         bare,
-    )
-
-
-_SORT = re.compile(r"[\u4e00-\u9fff]{2,4}类")
-
-
-def _swap_sort(before: str, rest: str) -> str:
-    """租赁类呢 behind 其中工程类多少份: the same question about another kind."""
-    new, old = _SORT.fullmatch(rest), _SORT.search(before)
-    if not new or not old:
-        return ""
-    kind = re.sub(r"^.*?其中", "", old.group())
-    return before.replace(
-        kind[-len(new.group()) :] if len(kind) > len(new.group()) else kind, new.group(), 1
     )
 
 

@@ -179,3 +179,17 @@ def of_it(before: str, rest: str, catalogue: Catalogue) -> str:
     if shared < 2 or not 0 < at <= len(subject) - shared:
         return ""
     return f"{subject[:at]}{rest}{before[len(subject) :]}"
+
+
+_SORT = re.compile(r"[\u4e00-\u9fff]{2,4}类")
+
+
+def other_kind(before: str, rest: str) -> str:
+    """租赁类呢 behind 其中工程类多少份: the same question about another kind."""
+    new, old = _SORT.fullmatch(rest), _SORT.search(before)
+    if not new or not old:
+        return ""
+    kind = re.sub(r"^.*?其中", "", old.group())
+    return before.replace(
+        kind[-len(new.group()) :] if len(kind) > len(new.group()) else kind, new.group(), 1
+    )

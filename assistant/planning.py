@@ -23,3 +23,13 @@ def plan_asked(rest: str, before: str) -> str | None:
     aiming = _AIMING.match(rest)
     verb = rest[aiming.end() :] if aiming is not None else ""
     return verb if verb and verb in before else None
+
+
+_VERBS = re.compile(
+    r"(?:(?:20)?[0-9]{2}年(?:度|底|末)?|全省|全市|全年|新|已经?|累计|共|一共)*(?:开工|开展|完成|实施|启动|建成|新建|新增|投入|组织|推进)*(?:了|的)?"
+)
+
+
+def only_verbs(words: str) -> bool:
+    """Whether what stands before a verb names nothing (2024年新开工 before 改造老旧小区)."""
+    return _VERBS.fullmatch(words) is not None
