@@ -140,6 +140,7 @@ def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bo
     if (
         units == 1
         and over_years
+        and not asks_who_says(text)
         and re.search(r"合计|总和|一共|总共|平均|最[多少高低大小]|对比|变化", text)
     ):
         return "compare"

@@ -18,6 +18,9 @@ _BARE_VERB = re.compile(
 BARE_CHANGE = re.compile("(?:同比)?(?:增长|下降|提高|上升|增加|减少|提升|回落|降低)")
 # What there is of a thing altogether, behind what was added to it.
 _TOTAL_OF_IT = re.compile(r"总(?:里程|面积|量|数|长度|规模|额|人数|户数|装机|装机容量|数量|产量)")
+_PROPERTY_OF_IT = re.compile(
+    r"总?(?:建筑|占地)?面积|总投资额?|投资额|总金额|总额|总长度?|总里程|总产值|总重量?"
+)
 _NO_SUBJECT = re.compile(
     r"(?:^|[，,；;。、\n])(?:全年|年均|[全我本][省市区县州])(?:增长|增速)[^，。；]{0,3}$"
 )
@@ -63,6 +66,10 @@ def gone_on(text: str, figure: Figure, last: Figure, counted: str) -> str:
     between = text[last.end : figure.start]
     if BARE_CHANGE.fullmatch(figure.indicator) and len(between) < 8 and "，" not in between:
         return counted  # 汽车产量保持40%以上增长、达357万辆
+    if _PROPERTY_OF_IT.fullmatch(figure.indicator) and re.fullmatch(
+        rf"[、，,]{re.escape(figure.indicator)}(?:达到?|为|约|超过?)?", between
+    ):
+        return counted  # 累计建设839个海外仓、总面积1210万平方米
     if last.base != figure.base:
         return ""
     if _TOTAL_OF_IT.fullmatch(figure.indicator) and len(between) < len(figure.indicator) + 4:

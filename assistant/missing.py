@@ -183,7 +183,14 @@ def missing_regions(text: str, catalogue: Catalogue, taken: list[Mention]) -> No
             break
 
 
+_FACILITY = re.compile(
+    r"(?:[、和与及][\u4e00-\u9fff]{2,4}?)*(?:[两三四五]个|[两三四五]大|等)?(?:国际|航空|空港)?(?:机场|港口|空港|口岸|枢纽|综保区|自贸区)"
+)
+
+
 def _scope_follows(rest: str) -> bool:
+    if _FACILITY.match(rest):
+        return False  # 厦门、福州两个机场 are no offices
     return not rest or bool(
         re.match(r"的|和|与|跟|同|[省市县区]|政府|GDP|地区|20|19|去年|今年|两|各|全", rest)
     )

@@ -109,7 +109,9 @@ _PEOPLE = re.compile(
 _ALIAS = re.compile(
     r"(?<=[\u4e00-\u9fff])[（(](?:又称|即|也叫)?((?![^)）]*(?:预计|达到|为|是|不|含|包括|单位|报告|其中|全省|全市|至|或|按|如))[\u4e00-\u9fff]{2,8})[)）]"
 )
-_AIMS = re.compile(r"打算|力争(?!上游)")  # said of what is asked, and run into what follows
+_AIMS = re.compile(
+    r"打算|力争(?!上游)|一共|总共"
+)  # said of what is asked, and run into what follows
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）]")  # 经济增长（GDP）
 _QUESTION_WORDS = re.compile(
     r"(?:是|在|的)?哪一?(?:家|个|所|座|本|部|份)(?:企业|公司|学校|高校|机构|园区|杂志|刊物|报纸|书|文件)(?:上|里|中)?|请问|请(?:你)?(?:帮我)?(?:介绍|列出|列举|说明|查一下|查询|告诉我)?(?:一下)?|我想(?:知道|了解|问)(?:一下)?|"
