@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,6 +24,9 @@ from eval.run import run_cases
 from eval.systems import open_system
 from eval.testset import read_test_set
 from eval.types import Case
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 HERE = Path(__file__).parent
 COMMITTED = HERE / "committed"
@@ -37,22 +40,28 @@ pytestmark = pytest.mark.slow
 
 def measured(reports: Sequence[Path], tests: Path, work: Path, *, part: bool = False) -> Any:
     """metrics.json of the present code over a library made anew."""
-    from assistant.answer import Assistant
     from index.embed import SentenceTransformerEmbedder
     from index.library import Library
 
     with Library.open(work / "library", embedder=SentenceTransformerEmbedder()) as library:
         library.ingest(list(reports))
-        catalogue = Catalogue.of(library)
-        test_set = read_test_set(tests, catalogue)
-        cases = test_set.cases
-        if part:
-            cases = tuple(case for case in cases if _covered(case, catalogue))
-        system = open_system("assistant", Assistant(library), catalogue)
-        result = run_cases(cases, system, work / "out", fingerprint="gate")
-        predictions = {record["id"]: parse_prediction(record) for record in result.records}
-        kept = type(test_set)(name=test_set.name, cases=cases)
-        document = dict(judge(kept, predictions, catalogue, "assistant", None, {}).metrics)
+        return measured_over(library, tests, work, part=part)
+
+
+def measured_over(library: Library, tests: Path, work: Path, *, part: bool = False) -> Any:
+    """metrics.json of the present code over a library."""
+    from assistant.answer import Assistant
+
+    catalogue = Catalogue.of(library)
+    test_set = read_test_set(tests, catalogue)
+    cases = test_set.cases
+    if part:
+        cases = tuple(case for case in cases if _covered(case, catalogue))
+    system = open_system("assistant", Assistant(library), catalogue)
+    result = run_cases(cases, system, work / "out", fingerprint="gate")
+    predictions = {record["id"]: parse_prediction(record) for record in result.records}
+    kept = type(test_set)(name=test_set.name, cases=cases)
+    document = dict(judge(kept, predictions, catalogue, "assistant", None, {}).metrics)
     for fields in (document["overall"], *document["categories"].values()):
         for name in _NOT_COMMITTED:
             del fields[name]
@@ -83,8 +92,10 @@ def check(name: str, document: Any) -> None:
     assert [f"{f.group} {f.metric}: {f.before} → {f.now}" for f in falls(committed, document)] == []
 
 
-def test_the_samples_are_answered_as_well_as_before(tmp_path: Path) -> None:
-    check("samples", measured([SAMPLES], SAMPLE_TESTS, tmp_path))
+def test_the_samples_are_answered_as_well_as_before(
+    sample_library: Library, tmp_path: Path
+) -> None:
+    check("samples", measured_over(sample_library, SAMPLE_TESTS, tmp_path))
 
 
 @pytest.mark.corpora

@@ -1,12 +1,16 @@
-"""Runs the real program as a user does: another process, its streams and its exit status."""
+"""Runs the real program as a user does: its words, its streams and its exit status."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,3 +50,26 @@ def run(*words: str | bytes, cwd: Path, **changes: str) -> Finished:
         out=done.stdout.decode("utf-8"),
         err=done.stderr.decode("utf-8"),
     )
+
+
+def here(*words: str, cwd: Path, **changes: str) -> Finished:
+    """As ``run``, within this process: torch, some seconds, is loaded once for all."""
+    from ui.__main__ import main
+
+    # Real UTF-8 streams: what cannot be written must show as a fault here too.
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    wanted = environment(**changes)
+    with pytest.MonkeyPatch.context() as patch, contextlib.chdir(cwd):
+        for name in os.environ.keys() - wanted.keys():
+            patch.delenv(name)
+        for name, value in wanted.items():
+            patch.setenv(name, value)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = main(list(words))
+    said = []
+    for stream in (out, err):
+        stream.flush()
+        held = stream.buffer
+        assert isinstance(held, io.BytesIO)
+        said.append(held.getvalue().decode("utf-8"))
+    return Finished(status=status, out=said[0], err=said[1])

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import copy
-import io
 import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +16,11 @@ from hypothesis import strategies as st
 
 from tests.assistant.test_odd_questions import ODD
 from tests.torture.material import make_model
-from tests.ui.program import run
-from ui.__main__ import BAD_USE, main
+from tests.ui.program import Finished, here, run
+from ui.__main__ import BAD_USE
 from ui.text import printable
 
 pytestmark = pytest.mark.slow  # torch is loaded once
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a command printed and how it ended."""
-
-    status: int
-    out: str
-    err: str
 
 
 class Program:
@@ -40,20 +29,8 @@ class Program:
     def __init__(self, library: Path, model: Path) -> None:
         self._words = ["--library", str(library), "--model", str(model)]
 
-    def __call__(self, *words: str) -> Said:
-        # Real UTF-8 streams: what cannot be written must show as a fault here too.
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-        kept = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = out, err
-        try:
-            status = main([*self._words, *words])
-        finally:
-            sys.stdout, sys.stderr = kept
-        said = []
-        for stream in (out, err):
-            stream.flush()
-            said.append(stream.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
-        return Said(status, *said)
+    def __call__(self, *words: str) -> Finished:
+        return here(*self._words, *words, cwd=Path.cwd())
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +48,7 @@ def program(
     yield made
 
 
-def assert_refused(said: Said, *named: str) -> None:
+def assert_refused(said: Finished, *named: str) -> None:
     """One line that says what is wrong, nothing on standard output, status 2."""
     assert (said.status, said.out) == (BAD_USE, ""), said
     assert said.err.count("\n") == 1 and said.err.startswith("错误："), said.err
@@ -79,7 +56,7 @@ def assert_refused(said: Said, *named: str) -> None:
     assert len(said.err) < 2_000 and printable(said.err) == said.err
 
 
-def assert_answered(said: Said) -> dict[str, Any]:
+def assert_answered(said: Finished) -> dict[str, Any]:
     assert said.status == 0, said.err
     answer: dict[str, Any] = json.loads(said.out)
     assert answer["status"] in ("answered", "refused") and answer["answer"]

@@ -11,7 +11,7 @@ import pytest
 from index.library import Library
 from tests.fakes import HashEmbedder
 from tests.index.torture.scenario import text_of
-from tests.ui.program import run
+from tests.ui.program import here
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def library(tmp_path: Path) -> Path:
 
 
 def listed(place: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(run("reports", "--json", cwd=place.parent).out)
+    found: list[dict[str, Any]] = json.loads(here("reports", "--json", cwd=place.parent).out)
     return found
 
 
@@ -35,25 +35,25 @@ def test_correct_and_reset(library: Path, tmp_path: Path) -> None:
     entry = next(one for one in listed(library) if one["sources"] == ["a.txt"])
     assert entry["corrected"] == []
     options = ("--unit", "望川县青石镇人民政府", "--year", "2023年", "--region", "某省/望川县")
-    done = run("correct", entry["id"], *options, "--json", cwd=tmp_path)
+    done = here("correct", entry["id"], *options, "--json", cwd=tmp_path)
     assert done.status == 0, done.err
     told = json.loads(done.out)
     assert (told["unit"], told["year"]) == ("望川县青石镇人民政府", 2023)
     assert told["region"] == ["某省", "望川县"]
     assert told["corrected"] == ["unit", "region", "year"] and told in listed(library)
-    table = run("reports", cwd=tmp_path).out
+    table = here("reports", cwd=tmp_path).out
     assert "已人工更正" in table
-    again = run("correct", entry["id"], "--reset", "--json", cwd=tmp_path)
+    again = here("correct", entry["id"], "--reset", "--json", cwd=tmp_path)
     assert json.loads(again.out) == entry
-    unknown = json.loads(run("correct", entry["id"], "--year", "", "--json", cwd=tmp_path).out)
+    unknown = json.loads(here("correct", entry["id"], "--year", "", "--json", cwd=tmp_path).out)
     assert unknown["year"] is None
 
 
 def test_reports_marks_a_look_alike(library: Path, tmp_path: Path) -> None:
     behind = next(one for one in listed(library) if one["near_duplicate_of"])
-    table = run("reports", cwd=tmp_path).out
+    table = here("reports", cwd=tmp_path).out
     assert "近似" in table and "其中 1 份与另一份近似" in table
-    assert f"与 {behind['near_duplicate_of']} 近似" in run("show", behind["id"], cwd=tmp_path).out
+    assert f"与 {behind['near_duplicate_of']} 近似" in here("show", behind["id"], cwd=tmp_path).out
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,6 @@ def test_bad_use_is_told_in_one_line(
     library: Path, tmp_path: Path, words: tuple[str, ...], complaint: str
 ) -> None:
     known = listed(library)[0]["id"]
-    done = run(*(word.format(id=known) for word in words), cwd=tmp_path)
+    done = here(*(word.format(id=known) for word in words), cwd=tmp_path)
     assert done.status == 2 and complaint in done.err and "Traceback" not in done.err
     assert len(done.err.strip().splitlines()) == 1

@@ -14,7 +14,7 @@ from index.checkup import Check, check_library
 from index.library import Library
 from index.repair import rebuild
 from tests.fakes import HashEmbedder
-from tests.ui.program import run
+from tests.ui.program import here, run
 
 TEXT = (
     "示例街道2024年法治政府建设年度报告\n\n一、主要举措\n（一）规范决策\n全年审查合同126份，提出修改意见203条。\n"
@@ -150,7 +150,7 @@ def test_a_damaged_database_is_named(folder: Path, embedder: HashEmbedder) -> No
 
 
 def doctor(cwd: Path, *words: str) -> tuple[int, dict[str, dict[str, Any]]]:
-    finished = run("doctor", "--json", *words, cwd=cwd)
+    finished = here("doctor", "--json", *words, cwd=cwd)
     checks = json.loads(finished.out)
     assert all(set(check) == {"check", "ok", "found", "mend"} for check in checks)
     assert finished.err == ""
@@ -195,7 +195,7 @@ def test_a_damaged_library_is_told_not_thrown(tmp_path: Path) -> None:
         assert status == 1
         assert not checks["数据库"]["ok"]
         assert "备份" in checks["数据库"]["mend"]
-    finished = run("doctor", cwd=tmp_path)
+    finished = here("doctor", cwd=tmp_path)
     assert finished.status == 1
     assert "[有问题] 数据库" in finished.out
     assert "\x1b" not in finished.out

@@ -1,4 +1,4 @@
-"""The command ``export`` on real answers; every test starts the real program."""
+"""The command ``export`` on real answers; every test runs the real program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from assistant.answer import Assistant
 from index.library import Library
-from tests.ui.program import run
+from tests.ui.program import here
 
 QUESTIONS = {
     "lookup": "槐汀街道2023年审查合同多少份？",
@@ -30,7 +30,7 @@ def test_any_answer_becomes_any_file(kind: str, sample_library: Library, tmp_pat
     source = tmp_path / "answer.json"
     source.write_text(json.dumps(answer.to_json(), ensure_ascii=False), encoding="utf-8")
     for name in ("a.docx", "a.XLSX", "a.md"):
-        finished = run("export", source.name, name, cwd=tmp_path)
+        finished = here("export", source.name, name, cwd=tmp_path)
         assert (finished.status, finished.out) == (0, ""), finished.err
         assert name in finished.err
 
@@ -86,7 +86,7 @@ def test_bad_use_is_one_line(
 ) -> None:
     write_answer(tmp_path)
     before = sorted(path.name for path in tmp_path.iterdir())
-    finished = run("export", *words, cwd=tmp_path)
+    finished = here("export", *words, cwd=tmp_path)
     assert (finished.status, finished.out) == (2, "")
     assert finished.err.count("\n") == 1, finished.err
     assert all(name in finished.err for name in named), finished.err
@@ -96,5 +96,5 @@ def test_bad_use_is_one_line(
 def test_a_refusal_is_exported_too(tmp_path: Path) -> None:
     write_answer(tmp_path)
     (tmp_path / "a.md").write_text("旧", encoding="utf-8")
-    assert run("export", "ok.json", "a.md", cwd=tmp_path).status == 0
+    assert here("export", "ok.json", "a.md", cwd=tmp_path).status == 0
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == "# 问\n\n库中还没有报告。\n"

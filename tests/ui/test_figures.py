@@ -1,4 +1,4 @@
-"""The command ``figures`` with the samples; every test starts the real program."""
+"""The command ``figures`` with the samples; every test runs the real program."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from assistant.figure_search import find_figures, number
 from index.library import Library
-from tests.ui.program import run
+from tests.ui.program import here
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,7 @@ CITATION = {
 
 
 def figures(folder: Path, cwd: Path, *words: str) -> list[dict[str, Any]]:
-    finished = run("figures", *words, "--json", "--library", str(folder), cwd=cwd)
+    finished = here("figures", *words, "--json", "--library", str(folder), cwd=cwd)
     assert finished.status == 0, finished.err
     found: list[dict[str, Any]] = json.loads(finished.out)
     return found
@@ -89,7 +89,7 @@ def test_a_region_and_a_kind_of_unit_are_scopes(
 
 def test_an_excel_file_that_filters(sample_library_folder: Path, tmp_path: Path) -> None:
     words = ("figures", "--unit", "槐汀街道", "--xlsx", "数据.xlsx")
-    finished = run(*words, "--library", str(sample_library_folder), cwd=tmp_path)
+    finished = here(*words, "--library", str(sample_library_folder), cwd=tmp_path)
     assert finished.status == 0, finished.err
     assert finished.out == ""
     assert "数据.xlsx" in finished.err
@@ -119,7 +119,7 @@ def test_an_excel_file_that_filters(sample_library_folder: Path, tmp_path: Path)
 def test_bad_use_is_one_line(
     words: tuple[str, ...], named: str, sample_library_folder: Path, tmp_path: Path
 ) -> None:
-    finished = run("figures", *words, "--library", str(sample_library_folder), cwd=tmp_path)
+    finished = here("figures", *words, "--library", str(sample_library_folder), cwd=tmp_path)
     assert finished.status == 2
     assert finished.err.count("\n") == 1
     assert named in finished.err
@@ -131,14 +131,14 @@ def test_what_nobody_states_is_an_empty_list(sample_library_folder: Path, tmp_pa
 
 
 def test_an_absent_library_has_no_figures(tmp_path: Path) -> None:
-    finished = run("figures", "--unit", "甲局", "--json", cwd=tmp_path)
+    finished = here("figures", "--unit", "甲局", "--json", cwd=tmp_path)
     assert (finished.status, json.loads(finished.out)) == (0, [])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_people_read_a_table(sample_library_folder: Path, tmp_path: Path) -> None:
     words = ("figures", "--indicator", "审核合同", "--library", str(sample_library_folder))
-    finished = run(*words, cwd=tmp_path)
+    finished = here(*words, cwd=tmp_path)
     assert finished.status == 0
     assert "126份" in finished.out
     assert "个数据" in finished.out

@@ -1,4 +1,4 @@
-"""The command ``find`` with the samples; every test of it starts the real program."""
+"""The command ``find`` with the samples; every test of it runs the real program."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pytest
 
 from assistant.answer import Assistant
 from index.library import Library
-from tests.ui.program import run
+from tests.ui.program import here
 
 pytestmark = pytest.mark.slow
 
 
 def found(folder: Path, cwd: Path, *words: str) -> list[dict[str, Any]]:
-    finished = run("find", *words, "--json", "--library", str(folder), cwd=cwd)
+    finished = here("find", *words, "--json", "--library", str(folder), cwd=cwd)
     assert finished.status == 0, finished.err
     groups: list[dict[str, Any]] = json.loads(finished.out)
     return groups
@@ -75,7 +75,7 @@ def test_what_nobody_words_is_an_empty_list(sample_library_folder: Path, tmp_pat
 
 
 def test_an_absent_library_words_nothing(tmp_path: Path) -> None:
-    finished = run("find", "普法", "--json", cwd=tmp_path)
+    finished = here("find", "普法", "--json", cwd=tmp_path)
     assert (finished.status, json.loads(finished.out)) == (0, [])
     assert list(tmp_path.iterdir()) == []
 
@@ -92,7 +92,7 @@ def test_an_absent_library_words_nothing(tmp_path: Path) -> None:
 def test_bad_use_is_one_line(
     words: tuple[str, ...], named: tuple[str, ...], sample_library_folder: Path, tmp_path: Path
 ) -> None:
-    finished = run("find", "普法", *words, "--library", str(sample_library_folder), cwd=tmp_path)
+    finished = here("find", "普法", *words, "--library", str(sample_library_folder), cwd=tmp_path)
     assert (finished.status, finished.out) == (2, "")
     assert finished.err.count("\n") == 1
     assert all(name in finished.err for name in named)
@@ -100,7 +100,7 @@ def test_bad_use_is_one_line(
 
 def test_people_read_numbered_passages(sample_library_folder: Path, tmp_path: Path) -> None:
     words = ("find", "执法力量薄弱", "--role", "problems", "--library", str(sample_library_folder))
-    finished = run(*words, cwd=tmp_path)
+    finished = here(*words, cwd=tmp_path)
     assert finished.status == 0
     assert finished.out.startswith("1.（1 份报告）\n")
     assert "—— " in finished.out

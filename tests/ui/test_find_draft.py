@@ -1,4 +1,4 @@
-"""``find --draft`` and ``find --skeleton`` with the samples; every test starts the real program."""
+"""``find --draft`` and ``find --skeleton`` with the samples; every test runs the real program."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from tests.ui.program import command, environment, run
+from tests.ui.program import command, environment, here
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +39,7 @@ def test_a_draft_is_told_what_it_lacks(
     draft: Path, sample_library_folder: Path, sample_library: Library, tmp_path: Path
 ) -> None:
     words = ("find", "--draft", str(draft), "--json", "--library", str(sample_library_folder))
-    finished = run(*words, cwd=tmp_path)
+    finished = here(*words, cwd=tmp_path)
     assert (finished.status, finished.err) == (0, "")
     check = json.loads(finished.out)
     assert (check["genre"], check["outline"]["reports"]) == (GENRE, 11)
@@ -59,7 +59,7 @@ def test_a_draft_is_told_what_it_lacks(
 
 def test_a_draft_may_be_piped_in(draft: Path, sample_library_folder: Path, tmp_path: Path) -> None:
     library = ("--library", str(sample_library_folder))
-    from_file = run("find", "--draft", str(draft), *library, cwd=tmp_path)
+    from_file = here("find", "--draft", str(draft), *library, cwd=tmp_path)
     piped = subprocess.run(
         command("find", "--draft", "-", *library),
         cwd=tmp_path,
@@ -76,19 +76,19 @@ def test_a_draft_may_be_piped_in(draft: Path, sample_library_folder: Path, tmp_p
 
 def test_a_skeleton_of_a_genre(sample_library_folder: Path, tmp_path: Path) -> None:
     library = ("--library", str(sample_library_folder))
-    finished = run("find", "--skeleton", "法治政府", "--json", *library, cwd=tmp_path)
+    finished = here("find", "--skeleton", "法治政府", "--json", *library, cwd=tmp_path)
     assert finished.status == 0
     outline = json.loads(finished.out)
     assert (outline["genre"], outline["reports"]) == (GENRE, 11)
     tops = [h["role"] for h in outline["headings"] if h["level"] == 1 and h["typical"]]
     assert tops == ["opening", "measures", "problems", "leader", "plan", "closing"]
-    unnamed = run("find", "--skeleton", "--json", *library, cwd=tmp_path)
+    unnamed = here("find", "--skeleton", "--json", *library, cwd=tmp_path)
     assert json.loads(unnamed.out) == outline
 
 
 def test_a_skeleton_of_one_part_and_year(sample_library_folder: Path, tmp_path: Path) -> None:
     words = ("find", "--skeleton", "--role", "plan", "--year", "2024", "--json")
-    finished = run(*words, "--library", str(sample_library_folder), cwd=tmp_path)
+    finished = here(*words, "--library", str(sample_library_folder), cwd=tmp_path)
     outline = json.loads(finished.out)
     assert {heading["role"] for heading in outline["headings"]} == {"plan"}
     assert {heading["example"]["year"] for heading in outline["headings"]} == {2024}
@@ -106,13 +106,13 @@ def test_a_skeleton_of_one_part_and_year(sample_library_folder: Path, tmp_path: 
 def test_bad_use_is_one_line(
     words: tuple[str, ...], named: tuple[str, ...], sample_library_folder: Path, tmp_path: Path
 ) -> None:
-    finished = run("find", *words, "--library", str(sample_library_folder), cwd=tmp_path)
+    finished = here("find", *words, "--library", str(sample_library_folder), cwd=tmp_path)
     assert (finished.status, finished.out) == (2, "")
     assert finished.err.count("\n") == 1
     assert all(name in finished.err for name in named)
 
 
 def test_an_empty_library_has_no_outline(draft: Path, tmp_path: Path) -> None:
-    finished = run("find", "--draft", str(draft), cwd=tmp_path)
+    finished = here("find", "--draft", str(draft), cwd=tmp_path)
     assert (finished.status, finished.out) == (2, "")
     assert "ingest" in finished.err

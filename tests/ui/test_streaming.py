@@ -32,7 +32,7 @@ from tests.assistant.language_model.server import (
 )
 from tests.ui.answers import answer
 from tests.ui.browser import ask, served, visited
-from tests.ui.program import command, environment, run
+from tests.ui.program import command, environment, here
 from ui.asking import Kept, Running, Steps, answering
 from ui.chat import Chat
 from ui.context import PageContext
@@ -193,24 +193,24 @@ def test_json_holds_one_document_and_the_doctor_tries_the_endpoint(
     library = ("--library", str(sample_library_folder))
     with scripted(writer) as server:
         variables = model_at(server.address)
-        done = run(*library, "ask", "--json", QUESTION, cwd=tmp_path, **variables)
+        done = here(*library, "ask", "--json", QUESTION, cwd=tmp_path, **variables)
         document = json.loads(done.out)
         assert document["prose"] == {"model": "scripted", "left_out": 1}
         server.script = lambda _: Reply(pieces=("好",))
-        done = run(*library, "doctor", "--json", cwd=tmp_path, **variables)
+        done = here(*library, "doctor", "--json", cwd=tmp_path, **variables)
         (check,) = [one for one in json.loads(done.out) if one["check"] == "语言模型"]
         assert check["ok"] and "可用" in check["found"]
         server.script = lambda _: Reply(status=401, body=b"{}")
-        done = run(*library, "doctor", "--json", cwd=tmp_path, **variables)
+        done = here(*library, "doctor", "--json", cwd=tmp_path, **variables)
         (check,) = [one for one in json.loads(done.out) if one["check"] == "语言模型"]
         assert not check["ok"] and "401" in check["found"] and "api_key" in check["mend"]
         assert done.status == 1
     wrong = {**variables, "REPORT_ASSISTANT_LLM_TOTAL_SECONDS": "x"}
-    done = run(*library, "ask", QUESTION, cwd=tmp_path, **wrong)
+    done = here(*library, "ask", QUESTION, cwd=tmp_path, **wrong)
     assert (done.status, done.out) == (2, "") and "total_seconds" in done.err
     (check,) = [
         one
-        for one in json.loads(run(*library, "doctor", "--json", cwd=tmp_path, **wrong).out)
+        for one in json.loads(here(*library, "doctor", "--json", cwd=tmp_path, **wrong).out)
         if one["check"] == "语言模型"
     ]
     assert not check["ok"] and check["mend"]

@@ -55,7 +55,7 @@ def test_every_fault_ends_in_the_extractive_answer(
     asked_in(mode, sample_desk.library, plain)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 def test_every_fault_twenty_times(mode: Mode, sample_desk: Desk, plain: Answer) -> None:
     took = [asked_in(mode, sample_desk.library, plain) for _ in range(20)]

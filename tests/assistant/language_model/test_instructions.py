@@ -172,7 +172,7 @@ def test_an_obedient_model_is_not_shown(planted: Library) -> None:
     )  # true sentences beside the others do come through
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_an_obedient_model_is_not_shown_a_hundred_times(planted: Library) -> None:
     counted = [obeys_nothing(planted, one) for one in INSTRUCTIONS]
     print(f"{sum(n for n, _ in counted)} answers, {sum(p for _, p in counted)} with prose")

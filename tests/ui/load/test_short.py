@@ -1,4 +1,4 @@
-"""The load run in short: the same users, server and ways of asking, for 20 seconds.
+"""The load run in short: the same users, server and ways of asking, for 10 seconds.
 
 How fast it must be is promised of a calm machine (``make load``); here it must be right.
 """
@@ -20,7 +20,7 @@ from tests.ui.load.phases import growth
 def test_signed_in_users_are_answered_without_an_error(
     sample_library_folder: Path, tmp_path: Path
 ) -> None:
-    arguments = argparse.Namespace(every=5.0, minutes=1 / 3, bursts=True, soak=40)
+    arguments = argparse.Namespace(every=5.0, minutes=1 / 6, bursts=True, soak=40)
     with office(tmp_path, 20, sample_library_folder) as place:
         result = asyncio.run(measured(place, arguments))
     for name in ("steady", "burst", "beyond", "soak"):
