@@ -64,6 +64,8 @@ def reworded(text: str, changes: Iterable[tuple[re.Pattern[str], str]]) -> str:
     pieces = _QUOTED.split(text)
     for index in range(0, len(pieces), 2):
         for pattern, plain in changes:
+            if index and pattern.pattern.startswith("^"):
+                continue  # what stands behind a quotation begins no question
             pieces[index] = pattern.sub(plain, pieces[index])
     return "".join(pieces)
 
