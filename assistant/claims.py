@@ -23,7 +23,7 @@ _TAG = re.compile(
 )
 # The number itself is wanted beside the confirmation.
 _EXACTLY = re.compile(
-    r"[，,、 ](?P<tag>(?:那)?(?:准确|确切|具体|真实|实际)?(?:的)?(?:数字|数据|数值|人数|金额)?(?:到底|究竟)?是多少)[？?。]*$"
+    r"[，,、 ](?P<tag>(?:那)?(?:准确|确切|具体|真实)?(?:的)?(?:数字|数据|数值|人数|金额)?(?:到底|究竟)?是多少)[？?。]*$"
 )
 _END = re.compile(r"(?:了)?(?:吗|么|吧|没有?|没)?[？?。]*$")
 _WHETHER = re.compile(r"是不是|是否|有没有|有无")
@@ -92,7 +92,7 @@ def read_claim(text: str) -> Claim | None:
     value = _value(bare)
     if value is not None:
         return value
-    return Claim(asked=bare) if tag else None
+    return Claim(asked=bare) if tag and "是多少" not in tag["tag"] else None
 
 
 def _value(text: str) -> Claim | None:
