@@ -9,6 +9,7 @@ from ui.chat_tab import build_chat_tab
 from ui.context import PageContext
 from ui.evaluation_tab import build_evaluation_tab
 from ui.reports_tab import build_reports_tab
+from ui.session_memory import MOST_SESSIONS
 from ui.wording_tab import build_wording_tab
 
 if TYPE_CHECKING:
@@ -50,5 +51,6 @@ def build_page(context: PageContext) -> gr.Blocks:
                 with gr.Tab(name, id=key, elem_classes=f"{key}-tab"):
                     build(context)
     page.max_threads = THREADS
+    page.state_session_capacity = MOST_SESSIONS
     page.queue(max_size=WAITING_EVENTS)
     return page
