@@ -37,6 +37,7 @@ _FREE = 0.9  # a word in a clause of the sentence that no figure claims
 _CLAIMED = {True: (0.85, 0.6), False: (0.5, 0.3)}
 ABOVE = 0.7  # a word in the headings above
 
+_LEADER = re.compile(r"带头|亲自|书记|主任|局长|负责人|领导|责任人|一把手|[省市区县镇乡]长")
 _PLAIN_COUNTS = frozenset("件份次项起家户场处个条宗期批篇块座所名台部")
 
 
@@ -173,6 +174,8 @@ def _figure_finding(
     score += _purpose(topic, figure, counted.own, planned=sentence.role == "plan", aiming=aiming)
     text = statements.report.text
     offset = bool(years) and not (figure_years(statements.report, figure, sentence.role) & years)
+    # What a leader did himself (带头办理3件) is not what his office did.
+    score -= 0.6 if sentence.role == "leader" and not _LEADER.search(topic.question) else 0.0
     score -= 0.6 if is_of_another_year(statements.report, figure, years) else 0.0
     score -= 0.6 if offset and topic.aim else 0.0  # the plan for the year asked before the next one
     return Finding(

@@ -192,7 +192,18 @@ def _is_elsewhere(topic: Topic, counted: Counted) -> bool:
     return is_elsewhere(topic, f"{counted.sentence.words}|{counted.sentence.context}")
 
 
+_LASTING = re.compile(r"期限|时限|用时|时长|周期|时间|耗时|多久|多长|天")
+
+
+def _is_how_long(topic: Topic, counted: Counted) -> bool:
+    """行政复议平均办理期限41天 says nothing of how many were handled."""
+    if counted.figure.base not in ("天", "工作日", "小时", "分钟", "个月") or topic.measures:
+        return False
+    return bool(_LASTING.search(counted.indicator)) and not _LASTING.search(topic.question)
+
+
 NEIGHBOURS = (
+    _is_how_long,
     _is_elsewhere,
     _is_of_another_kind,
     _asks_part,
