@@ -104,14 +104,13 @@ class Assistant:
         with tracing_context(enabled=False):  # no variable of the office may send questions out
             with self._library.courtesy.asking():
                 drafted = self._asked(asked)
-            answer = self._writing.invoke(
-                drafted
-            )  # ingestion need not wait for what a model writes
+            # Outside of it: ingestion need not wait for what a model writes.
+            answer = self._writing.invoke(drafted)
         return replace(answer, elapsed_ms=round((time.monotonic() - started) * 1000))
 
     def _asked(self, asked: Asked) -> Asked:
-        """The chain's end, with the answer. Where a report went before it was read, the question is asked again,
-        and then once more with all reports in scope read beforehand."""
+        """The chain's end, with the answer. Where a report went before it was read, the question is
+        asked again, and then once more with all reports in scope read beforehand."""
         for _ in range(2):
             try:
                 return self.chain.invoke(asked)

@@ -81,9 +81,18 @@ def share(topic: Topic, layers: Iterable[tuple[str, float]]) -> float:
     return held / topic.weight if topic.weight else 0.0
 
 
-def is_elsewhere(topic: Topic, words: str) -> bool:
-    """Whether the question names a city that ``words`` do not speak of."""
-    return any(term.city and not bears(term, words) for term in topic.terms)
+def excess(topic: Topic, indicator: str) -> float:
+    """Share of the indicator that nothing in the question accounts for (its neighbours have more)."""
+    rest = indicator
+    for term in topic.terms:
+        for form in (*term.forms, *term.parts):
+            rest = rest.replace(form, "")
+    return len(rest) / max(1, len(indicator))
+
+
+def is_elsewhere(topic: Topic, *told: str) -> bool:
+    """Whether the question names a city that nothing ``told`` speaks of."""
+    return any(term.city and not any(bears(term, words) for words in told) for term in topic.terms)
 
 
 def head_share(topic: Topic, own: str) -> float:

@@ -38,7 +38,7 @@ _LINK = re.compile(
     r"(?:真的|果真|确实|的确|已经?|就|才|只有?|仅仅?|约|大概|大约|差不多|都|也|还|正好|刚好|会|能|[是为有在]|达到?)+$"
 )
 _PLACE = re.compile(
-    r"(?:排名?|位[居列]|名列|居|列|占)?(?:在|到)?(?P<among>全国|全省|全市|全区|中部|西部|东部|东北|同类|各省)?(?:的)?(?:第(?P<nth>[0-9一二三四五六七八九十]+)(?:名|位)?|(?P<top>首位|榜首))(?:了)?$"
+    r"(?:排名?|位[居列]|名列|居|列|占)?(?:在|到)?(?P<among>全国|全省|全市|全区|中部|西部|东部|东北|同类|各省)?(?:的)?(?:第[0-9一二三四五六七八九十]+(?:名|位)?|首位|榜首)(?:了)?$"
 )
 
 
@@ -76,9 +76,8 @@ def read_claim(text: str) -> Claim | None:
     """The claim that a question wants confirmed; None where it asks otherwise."""
     tag = _TAG.search(text) or _EXACTLY.search(text)
     stated = _HEARD.sub("", text[: tag.start()] if tag else text)
-    ending = _END.search(stated)
-    bare = stated[: ending.start()] if ending else stated
-    asks = tag or _WHETHER.search(bare) or (ending and re.search("[吗么没]", ending.group()))
+    bare = _END.sub("", stated, count=1)
+    asks = tag or _WHETHER.search(bare) or re.search("[吗么没]", stated[len(bare) :])
     bare = _WHETHER.sub("", bare)
     if not asks or _ELSE.search(bare):
         return None

@@ -9,13 +9,13 @@ from ingest.measures import MEASURE_PATTERN
 
 _ENDING = r"(?=[，,。；;？?！! ]|$)"
 
-# Applied in this order; what is written here the rest of the program need not know in other forms.
 # Whether it went one way or the other: 快了还是慢了, 是高还是低, 增加了还是减少了.
 _WAY = (
     "(?:变|更)?(?:快|慢|高|低|多|少|大|小|好|差|涨|跌|升|降|增|减|长|短|强|弱|增长|增加|上升|上涨|提高|"
     "扩大|加快|改善|减少|下降|降低|下跌|缩小|放缓|变差)(?:了)?(?:一?[些点])?"
 )
 _EITHER = rf"{_WAY}[，,]?还是{_WAY}"
+# Applied in this order; what is written here the rest of the program need not know in other forms.
 _PLAIN: tuple[tuple[str, str], ...] = (
     # the two things, three tasks before a colon: 城市更新的两个指标：甲、乙
     (

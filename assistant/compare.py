@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.compare_rows import Row, gather, topics_for
-from assistant.contrast import column_contrast
+from assistant.contrast import Contrast, column_contrast
 from assistant.draft import Draft, Numbering
 from assistant.findings import Finding
 from assistant.lookup import value_notes
@@ -88,33 +88,10 @@ def answer_compare(reading: Reading, scope: ReportScope, reader: ReportReader) -
     if reading.pairs:
         table, rows = _paired_table(reading, rows, numbering)
     else:
-        columns = ("单位", *(column_name(t, i, reading) for i, t in enumerate(reading.topics)))
-        whole = [bool(reading.role and is_role_only(t, reading.role)) for t in reading.topics]
-        cells = tuple(
-            (
-                row.label,
-                *(
-                    cell(said, numbering, points=points)
-                    for said, points in zip(row.said, whole, strict=True)
-                ),
-            )
-            for row in rows
-        )
-        table = Table(columns=columns, rows=cells)
+        table = _table(reading, rows, numbering)
     sides = [_sides(rows, index, numbering) for index in range(len(reading.topics))]
     summary = summarise(reading, rows_total=len(rows), sides=sides)
-    texts = {r.label: folded(reader.statements(r.one.entry.id).report.text) for r in rows}
-    contrasts = [
-        column_contrast(
-            topic,
-            [(row.label, row.said[index]) for row in rows],
-            texts,
-            numbering,
-            whole_section=bool(reading.role and is_role_only(topic, reading.role)),
-        )
-        for index, topic in enumerate(reading.topics)
-        if not reading.pairs
-    ]
+    contrasts = [] if reading.pairs else _contrasts(reading, rows, reader, numbering)
     notes = [n for row in rows for said in row.said for n in value_notes(said)]
     notes.extend(
         f"{row.label}有{len(said.findings)}个口径的数值，比较时取第一个"
@@ -135,6 +112,38 @@ def answer_compare(reading: Reading, scope: ReportScope, reader: ReportReader) -
         ),
         notes=tuple(dict.fromkeys([*notes, *summary.notes])),
     )
+
+
+def _table(reading: Reading, rows: Sequence[Row], numbering: Numbering) -> Table:
+    columns = (column_name(topic, i, reading) for i, topic in enumerate(reading.topics))
+    whole = [_is_whole_section(topic, reading) for topic in reading.topics]
+    cells = []
+    for row in rows:
+        shown = zip(row.said, whole, strict=True)
+        cells.append((row.label, *(cell(said, numbering, points=points) for said, points in shown)))
+    return Table(columns=("单位", *columns), rows=tuple(cells))
+
+
+def _contrasts(
+    reading: Reading, rows: Sequence[Row], reader: ReportReader, numbering: Numbering
+) -> list[Contrast]:
+    """In what the texts of each column differ."""
+    texts = {r.label: folded(reader.statements(r.one.entry.id).report.text) for r in rows}
+    return [
+        column_contrast(
+            topic,
+            [(row.label, row.said[index]) for row in rows],
+            texts,
+            numbering,
+            whole_section=_is_whole_section(topic, reading),
+        )
+        for index, topic in enumerate(reading.topics)
+    ]
+
+
+def _is_whole_section(topic: Topic, reading: Reading) -> bool:
+    """Whether all that a kind of section says is asked for, and nothing in it."""
+    return bool(reading.role and is_role_only(topic, reading.role))
 
 
 def _paired_table(

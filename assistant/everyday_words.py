@@ -33,9 +33,10 @@ class Entry:
     sort: Class
 
     @property
-    def groups(self) -> list[list[str]]:
-        """Of a phrase joined by &: the words of which one must stand in the topic, for each part."""
-        return [part.split("/") for part in self.phrase.split("&")]
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Of a phrase joined by &: the words of which one must stand in the topic, for each part,
+        longest first."""
+        return _groups(self.phrase)
 
     @property
     def patterns(self) -> tuple[re.Pattern[str], ...]:
@@ -75,8 +76,13 @@ def _patterns(phrase: str) -> tuple[re.Pattern[str], ...]:
     """
     if "&" not in phrase:
         return (re.compile(_GAP.join(f"({_between(piece)})" for piece in phrase.split("…"))),)
-    groups = (sorted(piece.split("/"), key=len, reverse=True) for piece in phrase.split("&"))
-    return tuple(re.compile("|".join(map(_between, group))) for group in groups)
+    return tuple(re.compile("|".join(map(_between, group))) for group in _groups(phrase))
+
+
+@cache
+def _groups(phrase: str) -> tuple[tuple[str, ...], ...]:
+    parts = (part.split("/") for part in phrase.split("&"))
+    return tuple(tuple(sorted(words, key=len, reverse=True)) for words in parts)
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assistant.findings import Finding
 from assistant.scope import InScope
-from assistant.sentence_findings import densest_clause
-from assistant.statements import QUOTE_LIMIT, Sentence, Statements, quote_span
+from assistant.sentence_findings import densest_clause, heading_finding
+from assistant.statements import Sentence, Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
 
@@ -70,15 +70,7 @@ def in_heading(phrase: str, one: InScope, statements: Statements) -> Match | Non
     report = statements.report
     for section in report.sections:
         if phrase in bare(section.heading) and (one.roles is None or section.role in one.roles):
-            start, end = section.start, section.start + len(section.heading)
-            finding = Finding(
-                report=report,
-                start=start,
-                end=end,
-                quote=(start, min(end, start + QUOTE_LIMIT)),
-                role=section.role,
-                score=1.0,
-            )
+            finding = heading_finding(report, section)
             return Match(one=one, finding=finding, exact=True, denies=False)
     return None
 

@@ -150,80 +150,54 @@ def _organs() -> NameTable[str]:
     return name_table({name: expand(name) or name for name in organ_names() if len(name) >= 2})
 
 
+_TOO_COMMON = frozenset(("政府", "法院", "检察院", "委办", "开发区", "街道", "街"))
+_EACH_OF = r"各|所有|全部"
+_COUNTED = re.compile(rf"(?:{_EACH_OF}|[一二两三四五六七八九十0-9]+[家个]|哪些|哪家|哪个|几家|^)$")
+_STREETS = re.compile(rf"(?:{_EACH_OF}|[两二三四五六七八九十0-9]+个|哪些|哪个)(街道)")
+
+
 def _kinds(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """Kinds of office (各司法局), or the one office of a kind that is meant (司法局)."""
     spelled = _organs()
     for name in spelled.within(text):
         for match in re.finditer(re.escape(name), text):
-            if overlaps(match.start(), match.end(), taken) or name in (
-                "政府",
-                "法院",
-                "检察院",
-                "委办",
-                "开发区",
-                "街道",
-                "街",
-            ):
+            if name in _TOO_COMMON or overlaps(match.start(), match.end(), taken):
                 continue
-            before = text[max(0, match.start() - 4) : match.start()]
-            counted = re.search(
-                r"(?:各|所有|全部|[一二两三四五六七八九十0-9]+[家个]|哪些|哪家|哪个|几家|^)$",
-                before,
-            )
-            organ = spelled.meanings[name]
-            units = catalogue.kinds.get(organ, ())
-            beside = _same_region(mentions_before(taken, match.start()), units, text, match.start())
-            if beside:
-                taken.append(
-                    Mention(
-                        start=match.start(), end=match.end(), text=name, kind="unit", units=beside
-                    )
-                )
-            elif (
-                len(units) == 1
-                and not counted
-                and re.fullmatch(rf".*[{EDGE}年]", text[: match.start()] or " ")
-            ) or (len(units) == 1 and not before):
-                taken.append(
-                    Mention(
-                        start=match.start(), end=match.end(), text=name, kind="unit", units=units
-                    )
-                )
-            elif units and counted:
-                taken.append(
-                    Mention(
-                        start=match.start(),
-                        end=match.end(),
-                        text=name,
-                        kind="kind",
-                        units=units,
-                        organ=organ,
-                    )
-                )
-            elif not units and counted and not before:
-                taken.append(
-                    Mention(
-                        start=match.start(),
-                        end=match.end(),
-                        text=name,
-                        kind="missing",
-                        organ=organ,
-                    )
-                )
-    for match in re.finditer(
-        r"(?:各|所有|全部|[两二三四五六七八九十0-9]+个|哪些|哪个)(街道)", text
-    ):
-        streets = tuple(u for u in catalogue.units if u.kind.endswith("街道办事处"))
-        if streets and not overlaps(match.start(1), match.end(1), taken):
+            mention = _of_kind(text, match, spelled.meanings[name], catalogue, taken)
+            taken.extend((mention,) if mention else ())
+    streets = tuple(u for u in catalogue.units if u.kind.endswith("街道办事处"))
+    for match in _STREETS.finditer(text):
+        start, end = match.span(1)
+        if streets and not overlaps(start, end, taken):
+            organ = "街道办事处"
             taken.append(
                 Mention(
-                    start=match.start(1),
-                    end=match.end(1),
-                    text="街道",
-                    kind="kind",
-                    units=streets,
-                    organ="街道办事处",
+                    start=start, end=end, text=match[1], kind="kind", units=streets, organ=organ
                 )
             )
+
+
+def _of_kind(
+    text: str, match: re.Match[str], organ: str, catalogue: Catalogue, taken: Sequence[Mention]
+) -> Mention | None:
+    """What the name of a kind of office stands for where it was found."""
+    start, end = match.span()
+    before = text[max(0, start - 4) : start]
+    counted = _COUNTED.search(before)
+    units = catalogue.kinds.get(organ, ())
+    beside = _same_region(mentions_before(taken, start), units, text, start)
+    alone = not before or (
+        not counted and re.fullmatch(rf".*[{EDGE}年]", text[:start] or " ") is not None
+    )
+    if beside:
+        return Mention(start=start, end=end, text=match[0], kind="unit", units=beside)
+    if len(units) == 1 and alone:
+        return Mention(start=start, end=end, text=match[0], kind="unit", units=units)
+    if units and counted:
+        return Mention(start=start, end=end, text=match[0], kind="kind", units=units, organ=organ)
+    if not units and not before:
+        return Mention(start=start, end=end, text=match[0], kind="missing", organ=organ)
+    return None
 
 
 def mentions_before(taken: Sequence[Mention], start: int) -> Mention | None:

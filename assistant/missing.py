@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from assistant.catalogue import Catalogue, Unit
 from assistant.mention import Mention, overlaps
@@ -28,40 +29,9 @@ def missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> No
     _in_passing(text, catalogue, taken)
     known = catalogue.names.meanings
     for start in range(len(text)):
-        if overlaps(start, start + 1, taken) or (
-            start
-            and re.match(rf"[{_HAN}]", text[start - 1])
-            and not re.match(rf"[{EDGE}年]", text[start - 1])
-            and text[start - 1] not in "查问较于请"
-        ):
-            continue
-        chain, rest = leading_chain(text[start : start + 40])
-        if chain:
-            place = len(text[start : start + 40]) - len(rest)
-            tail = _office_tail(rest)
-            end = start + place + len(tail)
-            name = text[start:end]
-            if re.search(r"各|全国|哪|年|所有|全部|多少|什么", name):
-                continue
-            if (
-                tail
-                and name not in known
-                and not any(
-                    k in name or _abbreviates(name, k)
-                    for k in known
-                    if len(k) > 3 and k.endswith(tail[-1])
-                )
-            ):
-                resolved = _by_parts(chain, tail, catalogue)
-                taken.append(
-                    Mention(
-                        start=start,
-                        end=end,
-                        text=name,
-                        kind="unit" if resolved else "missing",
-                        units=resolved,
-                    )
-                )
+        if not overlaps(start, start + 1, taken) and _begins_name(text, start):
+            office = _office_at(text, start, catalogue)
+            taken.extend((office,) if office else ())
     for pattern in (_STREET, _COMPANY):
         for match in pattern.finditer(text):
             name = re.split(rf"[{EDGE}年]", match.group())[-1]
@@ -75,6 +45,29 @@ def missing_offices(text: str, catalogue: Catalogue, taken: list[Mention]) -> No
                 and not overlaps(start, match.end(), taken)
             ):
                 taken.append(Mention(start=start, end=match.end(), text=name, kind="missing"))
+
+
+def _begins_name(text: str, start: int) -> bool:
+    before = text[start - 1] if start else ""
+    return not re.match(rf"[{_HAN}]", before) or bool(re.match(rf"[{EDGE}年查问较于请]", before))
+
+
+def _office_at(text: str, start: int, catalogue: Catalogue) -> Mention | None:
+    """An office that a text names at ``start`` with its place, and that the library knows by none
+    of its names."""
+    known = catalogue.names.meanings
+    chain, rest = leading_chain(text[start : start + 40])
+    tail = _office_tail(rest) if chain else ""
+    end = start + len(text[start : start + 40]) - len(rest) + len(tail)
+    name = text[start:end]
+    if not tail or name in known or re.search(r"各|全国|哪|年|所有|全部|多少|什么", name):
+        return None
+    longer = (k for k in known if len(k) > 3 and k.endswith(tail[-1]))
+    if any(k in name or _abbreviates(name, k) for k in longer):
+        return None
+    resolved = _by_parts(chain, tail, catalogue)
+    kind: Literal["unit", "missing"] = "unit" if resolved else "missing"
+    return Mention(start=start, end=end, text=name, kind=kind, units=resolved)
 
 
 def _in_passing(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:

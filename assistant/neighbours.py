@@ -80,9 +80,11 @@ def _is_growth_of_it(topic: Topic, counted: Counted) -> bool:
     percent = counted.figure.base in ("%", "百分点")
     if counted.figure.change == "by" and percent:
         return not _GROWTH_ASKED.search(topic.question)
+    if not percent or topic.measures is not None or topic.aim:
+        return False
     named = _RATIO.search(counted.indicator) or re.search(r"[率比占]|%|百分", topic.question)
-    itself = share(topic, [(counted.indicator, 1.0)]) == 1.0  # 国考断面优良水体达到89%
-    return percent and topic.measures is None and not (named or topic.aim or itself)
+    # 国考断面优良水体达到89%: all that is asked is its name.
+    return not named and share(topic, [(counted.indicator, 1.0)]) < 1.0
 
 
 def _is_spared(topic: Topic, counted: Counted) -> bool:
@@ -189,7 +191,7 @@ def _is_of_another_kind(topic: Topic, counted: Counted) -> bool:
 
 def _is_elsewhere(topic: Topic, counted: Counted) -> bool:
     """花湖机场货邮吞吐量 answers no question about 成都."""
-    return is_elsewhere(topic, f"{counted.sentence.words}|{counted.sentence.context}")
+    return is_elsewhere(topic, counted.sentence.words, counted.sentence.context)
 
 
 _LASTING = re.compile(r"期限|时限|用时|时长|周期|时间|耗时|多久|多长|天")

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.bearing import share
-from assistant.findings import Finding, find_values
+from assistant.figure_findings import find_values
+from assistant.findings import Finding
 from assistant.lenient import lenient
 from assistant.promise_scope import Pledge
 from assistant.promise_sides import beside, is_recalled

@@ -7,7 +7,8 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.findings import Finding, find_values
+from assistant.figure_findings import find_values
+from assistant.findings import Finding
 from assistant.fitting import fitting
 from assistant.ordinals import asked_ordinal, asks_place
 from assistant.reasons import with_reasons

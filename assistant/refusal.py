@@ -79,11 +79,10 @@ def refuse_fact(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
     if _only_grown(reading, scope, reader):
         return refuse(f"{where}没有写明“{asked[:40]}”是多少，只写了增减的幅度")
     indicators = nearest_indicators(asked, scope, reader)
-    same = [name for name in indicators if len(name) >= 4 and name in asked]
-    others = [name for name in indicators if name not in same]
-    nearest = f"；报告里的“{same[0]}”说的是别的年份或别的口径" if same else ""
-    if others and not same:
-        nearest = f"；最接近的指标是{'、'.join(f'“{name}”' for name in others)}"
+    same = next((name for name in indicators if len(name) >= 4 and name in asked), None)
+    nearest = f"；报告里的“{same}”说的是别的年份或别的口径" if same else ""
+    if indicators and not same:
+        nearest = f"；最接近的指标是{'、'.join(f'“{name}”' for name in indicators)}"
     return refuse(
         f"{where}没有写明“{asked[:40]}”{nearest}" if asked else f"{where}没有找到与问题有关的内容"
     )
@@ -93,8 +92,13 @@ def _only_grown(reading: Reading, scope: ReportScope, reader: ReportReader) -> b
     """Whether reports tell by how much what is asked changed, and nowhere how much it is."""
     if len(reading.topics) != 1 or reading.topics[0].sort != "value" or reading.topics[0].change:
         return False
-    topic = replace(reading.topics[0], change=True, measures=frozenset({"%", "百分点"}))
-    topic = replace(topic, question=f"{topic.question}增长多少")
+    asked = reading.topics[0]
+    topic = replace(
+        asked,
+        change=True,
+        measures=frozenset({"%", "百分点"}),
+        question=f"{asked.question}增长多少",
+    )
     told = (
         reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity={}).findings
         for one in scope.reports[:4]

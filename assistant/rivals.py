@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.bearing import SYNONYM, bears, share
+from assistant.bearing import SYNONYM, bears, excess, share
 from assistant.frame_words import LIGHT_WEIGHT
 from assistant.statements import Counted, Statements
 from assistant.topic import Topic
@@ -55,16 +55,12 @@ def names_part(topic: Topic, counted: Counted) -> bool:
     is called, and by what it is a part of."""
     if not counted.parent or not counted.indicator:
         return False
-    rest = counted.indicator
-    for term in topic.terms:
-        for form in (*term.forms, *term.parts):
-            rest = rest.replace(form, "")
     its_own = any(
         bears(term, counted.indicator) >= SYNONYM and not bears(term, counted.parent)
         for term in topic.terms
         if term.weight > LIGHT_WEIGHT
     )
-    return not rest and its_own
+    return its_own and excess(topic, counted.indicator) == 0
 
 
 def is_unique(statements: Statements, counted: Counted) -> bool:

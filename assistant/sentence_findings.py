@@ -13,7 +13,7 @@ from assistant.frame_words import LIGHT_WEIGHT
 from assistant.statements import QUOTE_LIMIT, Sentence, Statements, quote_span
 from assistant.text import folded
 from assistant.topic import Topic
-from ingest.types import Report, Role
+from ingest.types import Report, Role, Section
 
 TEXT_SHARE = 0.66
 LOOSENED_SHARE = 0.87  # of what is left of a question read a second time
@@ -36,13 +36,13 @@ def _sentence_timely(
 def _sentence_finding(
     topic: Topic, statements: Statements, sentence: Sentence, similarity: float, *, meaning: bool
 ) -> Finding | None:
+    if is_elsewhere(topic, sentence.words, sentence.context):
+        return None
     own = share(topic, [(sentence.words, 1.0)])
     total = share(topic, [(sentence.words, 1.0), (sentence.context, ABOVE)])
     note = meaning and explains(sentence.words, topic.question)
     if note:
         own = total = 1.0
-    if is_elsewhere(topic, f"{sentence.words}|{sentence.context}"):
-        return None
     if own < 0.45 or total < (LOOSENED_SHARE if topic.loosened else TEXT_SHARE):
         return None
     text = statements.report.text
@@ -176,17 +176,23 @@ def find_sentences(
 def _notes_as_headings(topic: Topic, report: Report) -> list[Finding]:
     """18.“四类重点人群”：指脱贫家庭、…: a short note without a full stop is read as a heading."""
     return [
-        Finding(
-            report=report,
-            start=section.start,
-            end=section.start + len(section.heading),
-            quote=(section.start, section.start + min(len(section.heading), QUOTE_LIMIT)),
-            role=section.role,
-            score=4.0,
-        )
+        heading_finding(report, section, score=4.0)
         for section in report.sections
         if explains(folded(section.heading), topic.question)
     ]
+
+
+def heading_finding(report: Report, section: Section, score: float = 1.0) -> Finding:
+    """A heading as a statement of its own."""
+    end = section.start + len(section.heading)
+    return Finding(
+        report=report,
+        start=section.start,
+        end=end,
+        quote=(section.start, min(end, section.start + QUOTE_LIMIT)),
+        role=section.role,
+        score=score,
+    )
 
 
 def find_denials(

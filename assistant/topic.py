@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assistant.asked_words import joined_words, known_word, maximal
@@ -109,9 +109,8 @@ _PEOPLE = re.compile(
 _ALIAS = re.compile(
     r"(?<=[\u4e00-\u9fff])[（(](?:又称|即|也叫)?((?![^)）]*(?:预计|达到|为|是|不|含|包括|单位|报告|其中|全省|全市|至|或|按|如))[\u4e00-\u9fff]{2,8})[)）]"
 )
-_AIMS = re.compile(
-    r"打算|力争(?!上游)|一共|总共"
-)  # said of what is asked, and run into what follows
+# Said of what is asked, and run into what follows.
+_AIMS = re.compile(r"打算|力争(?!上游)|一共|总共")
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）]")  # 经济增长（GDP）
 _QUESTION_WORDS = re.compile(
     r"(?:是|在|的)?哪一?(?:家|个|所|座|本|部|份)(?:企业|公司|学校|高校|机构|园区|杂志|刊物|报纸|书|文件)(?:上|里|中)?|请问|请(?:你)?(?:帮我)?(?:介绍|列出|列举|说明|查一下|查询|告诉我)?(?:一下)?|我想(?:知道|了解|问)(?:一下)?|"
@@ -160,8 +159,9 @@ _CHANGE = re.compile(
 _HOW_DONE = re.compile(
     r"为什么|原因|措施|举措|做法|如何(?:做|推|提|促|实)|怎么(?:做|推|提|促|实|安排)|怎样(?:做|推|提|促|实)"
 )
-# Which targets were missed tells of results.
 _REACH = re.compile(r"(?:到|至)(?:了|目前)?(?:多少|几)")
+_CUMULATIVE = re.compile("累计|总共|一共|截至|截止|至今|总(?:量|数|里程|长度|规模|面积|装机|人数)")
+_FORMER = re.compile(r"(?:从|由|原来|原先|此前)[^，。到至]{0,6}(?:多少|几)")
 _MONEY = re.compile(
     r"(?:额|款|资金|投资|产值|收入|支出|费用?|价款|钱)(?:是|为|有)?多(?:大|少)(?![件次个家项份名条场起])"
 )
@@ -209,6 +209,31 @@ def _measures(question: str) -> frozenset[str] | None:
     return found
 
 
+def _bears_nothing(word: str) -> bool:
+    """Words of the frame, bare years and numbers, single characters."""
+    if word in STOP or word.isdigit() or re.fullmatch(r"(?:19|20)\d\d年?", word):
+        return True
+    return len(word) == 1 and not re.match(r"[a-z罚]", word)
+
+
+def _term(
+    word: str, parts: Iterable[str], aliases: tuple[str, ...], head: str, frequency: float
+) -> Term:
+    light = word in LIGHT
+    given = LIGHT_WEIGHT if light else CHANGE_WEIGHT if word in CHANGES else 0.0
+    rarity = math.log1p(1 / max(frequency, 1e-3)) / math.log(1001)
+    each = (word[1:],) if _EACH.match(word) else ()
+    return Term(
+        word=word,
+        forms=(word, *synonyms_of(word), *each, *(() if given else aliases)),
+        parts=tuple(p for p in parts if p not in STOP and len(p) > 1),
+        weight=given or 0.4 + 0.6 * rarity,
+        head=word in head and not light,
+        whole=word in _WHOLE,
+        city=is_city(word),
+    )
+
+
 def build_topic(
     text: str, question: str, words: Callable[[str], list[str]], frequency: Frequency
 ) -> Topic:
@@ -220,39 +245,20 @@ def build_topic(
         words: the library's tokeniser.
         frequency: how common a word is in the library.
     """
-    aliases = [folded(found[1]) for found in _ALIAS.finditer(text)]
+    aliases = tuple(folded(found[1]) for found in _ALIAS.finditer(text))
     bare = strip_question_words(_AIMS.sub(" ", _ASIDE.sub("", text)))
-    found = joined_words(maximal(words(bare)))
     head = _head_words(question).casefold()
     reach = bool(_REACH.search(question))
     terms: dict[str, Term] = {}
     for quoted in _QUOTED_CODE.findall(text):  # “33618”: no word of the dictionary
         code = folded(quoted)
         terms[code] = Term(word=code, forms=(code,), parts=(), weight=1.0)
-    for word, parts in ((known_word(word, frequency), parts) for word, parts in found):
-        if word in STOP or word.isdigit() or re.fullmatch(r"(?:19|20)\d\d年?", word):
+    for found, parts in joined_words(maximal(words(bare))):
+        word = known_word(found, frequency)
+        # To what it was brought is a property of the figure.
+        if _bears_nothing(word) or (reach and word in CHANGES):
             continue
-        if len(word) == 1 and not re.match(r"[a-z罚]", word):
-            continue
-        weight = math.log1p(1 / max(frequency(word), 1e-3)) / math.log(1001)
-        if reach and word in CHANGES:
-            continue  # to what it was brought is a property of the figure
-        light = word in LIGHT
-        given = LIGHT_WEIGHT if light else CHANGE_WEIGHT if word in CHANGES else 0.0
-        terms[word] = Term(
-            word=word,
-            forms=(
-                word,
-                *synonyms_of(word),
-                *((word[1:],) if _EACH.match(word) else ()),
-                *(() if given else aliases),
-            ),
-            parts=tuple(p for p in parts if p not in STOP and len(p) > 1),
-            weight=given or 0.4 + 0.6 * weight,
-            head=word in head and not light,
-            whole=word in _WHOLE,
-            city=is_city(word),
-        )
+        terms[word] = _term(word, parts, aliases, head, frequency(word))
     measures = _measures(question)
     if measures is None and head and _PEOPLE.search(head):
         measures = frozenset({"人", "人次"})
@@ -271,10 +277,6 @@ def build_topic(
         aim=asks_aim(question),
         change=bool(_CHANGE.search(question) or re.search("[降增涨]幅", text)),
         reach=reach,
-        cumulative=bool(
-            re.search(
-                "累计|总共|一共|截至|截止|至今|总(?:量|数|里程|长度|规模|面积|装机|人数)", question
-            )
-        ),
-        former=bool(re.search(r"(?:从|由|原来|原先|此前)[^，。到至]{0,6}(?:多少|几)", question)),
+        cumulative=bool(_CUMULATIVE.search(question)),
+        former=bool(_FORMER.search(question)),
     )

@@ -122,8 +122,11 @@ def answer_wording(reading: Reading, scope: ReportScope, reader: ReportReader) -
 def _in_these_words(reading: Reading, found: Sequence[Wording]) -> list[Wording]:
     """Those that hold a term in quotation marks first; alone, where they are enough to choose from."""
     terms = [plain(term) for term in quoted_terms(reading.text)]
-    held = [one for one in found if any(term in plain(one.text) for term in terms)]
-    return held if len(held) >= _ENOUGH else [*held, *(one for one in found if one not in held)]
+    held: list[Wording] = []
+    others: list[Wording] = []
+    for one in found:
+        (held if any(term in plain(one.text) for term in terms) else others).append(one)
+    return held if len(held) >= _ENOUGH else [*held, *others]
 
 
 def _how_many(text: str) -> int:

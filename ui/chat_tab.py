@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ui.asking import LONGEST_QUESTION
 from ui.chat import FAILED, Chat, Shown, number_of, text_of
+from ui.chat_parts import ChatParts, lay_out
 from ui.context import PageContext
 from ui.conversations import Verdict
 from ui.session_memory import forget_copies
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
 
 Handler = Callable[..., Any]
 
-_COMPOSER = f"""<form class="composer"><label class="unseen" for="question">问题</label>
-<textarea id="question" rows="1" maxlength="{LONGEST_QUESTION}"
- placeholder="请输入问题，按回车发送"></textarea>
-<button type="submit" class="send">提问</button>
-<button type="button" class="stop" data-stop>停止</button></form>"""
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # One after another: by default Gradio ignores a click while the one before is being answered.
 _IN_TURN: dict[str, Any] = {"trigger_mode": "multiple"}
@@ -39,40 +33,6 @@ class ChatTab:
 
     thread: gr.HTML
     composer: gr.HTML
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
-    conversation: Any
-    search: Any
-    history: Any
-    options: Any
-    thread: Any
-    pending: Any
-    composer: Any
-    evidence: Any
-
-    def update(self, shown: Shown) -> dict[Any, Any]:
-        """Only what changes, by component; Gradio wants one at least."""
-        import gradio as gr
-
-        changes = {
-            part: value
-            for part, value in (
-                (self.conversation, shown.conversation),
-                (self.thread, shown.thread),
-                (self.pending, shown.pending),
-                (self.history, shown.history),
-                (self.evidence, shown.evidence),
-            )
-            if value is not None
-        }
-        return changes or {self.evidence: gr.skip()}
-
-    @property
-    def changing(self) -> list[Any]:
-        """What an act may change."""
-        return [self.conversation, self.thread, self.pending, self.history, self.evidence]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,55 +52,10 @@ class _Act:
         return number_of(self.data, name)
 
 
-def _place(name: str, *scripts: str, value: str = "") -> gr.HTML:
-    """A part of the tab: HTML of our own making, and the scripts that watch its clicks."""
-    import gradio as gr
-
-    assets = files("ui") / "assets"
-    return gr.HTML(
-        value,
-        elem_id=name,
-        elem_classes=["board", "part"],
-        # Each in a scope of its own: their names are theirs alone.
-        js_on_load="".join(
-            f"(() => {{\n{(assets / one).read_text(encoding='utf-8')}}})();\n" for one in scripts
-        ),
-        apply_default_css=False,
-        padding=False,
-    )
-
-
-def _lay_out() -> _Parts:
-    import gradio as gr
-
-    conversation, search = gr.State(None), gr.State("")  # None until the page has been opened
-    with gr.Row(elem_classes="chat", equal_height=True):
-        with gr.Column(elem_classes="history-column", min_width=0):
-            history = _place("history", "history.js")
-        with gr.Column(elem_classes="main-column", min_width=0):
-            with gr.Column(elem_classes="conversation", min_width=0):
-                thread = _place("thread", "board.js", "cite.js", "thread.js")
-                pending = _place("pending", "pending.js")
-            composer = _place("composer", "composer.js", value=_COMPOSER)
-            options = _place("options")
-        with gr.Column(elem_classes="evidence-column", min_width=0):
-            evidence = _place("evidence", "cite.js", "evidence.js")
-    return _Parts(
-        conversation=conversation,
-        search=search,
-        history=history,
-        options=options,
-        thread=thread,
-        pending=pending,
-        composer=composer,
-        evidence=evidence,
-    )
-
-
 def build_chat_tab(context: PageContext) -> ChatTab:
     """Lays the tab out where it is called, and wires it."""
     chat, watchings = Chat.over(context), Watchings()
-    parts = _lay_out()
+    parts = lay_out()
     _wire_asking(chat, parts, watchings)
     _wire_reading(chat, parts)
     _wire_history(chat, parts, watchings)
@@ -163,6 +78,11 @@ def _act(event: Any, request: Any) -> _Act:
     )
 
 
+def _open(conversation: str | None, act: _Act) -> str:
+    """The conversation that is open; what the page shows, where its session was forgotten."""
+    return act.text("shown") if conversation is None else conversation
+
+
 def _annotated(called: Handler) -> Handler:
     """Gradio finds events and requests by their types, which a postponed annotation hides."""
     import gradio as gr
@@ -172,15 +92,17 @@ def _annotated(called: Handler) -> Handler:
 
 
 def _told(handle: Handler) -> Handler:
-    """Calls ``handle(act, *inputs)`` on an event."""
+    """Calls ``handle(act, *inputs)`` on an event; the first input is the open conversation."""
 
     def called(event: Any, request: Any, *values: Any) -> Any:
-        return handle(_act(event, request), *(value or "" for value in values))
+        act = _act(event, request)
+        conversation = (_open(value, act) for value in values[:1])
+        return handle(act, *conversation, *(value or "" for value in values[1:]))
 
     return _annotated(called)
 
 
-def _stepping(parts: _Parts, watchings: Watchings, handle: Handler) -> Handler:
+def _stepping(parts: ChatParts, watchings: Watchings, handle: Handler) -> Handler:
     """As ``_told``, step by step; a fault of ours is logged, and said in one sentence."""
     from gradio.context import Context
 
@@ -191,7 +113,7 @@ def _stepping(parts: _Parts, watchings: Watchings, handle: Handler) -> Handler:
         forget_copies(page, act.session)
         with watchings.begun(act.session) as watching:
             try:
-                for shown in handle(act, conversation or "", watching):
+                for shown in handle(act, _open(conversation, act), watching):
                     yield parts.update(shown)
             except Exception:
                 logging.getLogger(__name__).exception("a question could not be answered")
@@ -203,7 +125,7 @@ def _stepping(parts: _Parts, watchings: Watchings, handle: Handler) -> Handler:
     return _annotated(called)
 
 
-def _wire_asking(chat: Chat, parts: _Parts, watchings: Watchings) -> None:
+def _wire_asking(chat: Chat, parts: ChatParts, watchings: Watchings) -> None:
     def ask(act: _Act, conversation: str, watching: Watching) -> Iterator[Shown]:
         return chat.asked(act.user, conversation, act.text("question"), watching)
 
@@ -230,7 +152,7 @@ def _wire_asking(chat: Chat, parts: _Parts, watchings: Watchings) -> None:
     parts.composer.stop(_told(stop), None, [parts.pending], concurrency_limit=None, **_QUIET)
 
 
-def _wire_reading(chat: Chat, parts: _Parts) -> None:
+def _wire_reading(chat: Chat, parts: ChatParts) -> None:
     def cite(act: _Act, conversation: str) -> dict[Any, Any]:
         shown = chat.cited(act.user, conversation, act.number("turn"), act.number("marker"))
         return parts.update(shown)
@@ -244,7 +166,7 @@ def _wire_reading(chat: Chat, parts: _Parts) -> None:
     parts.thread.rate(_told(rate), [parts.conversation], [parts.thread], **_QUIET, **_IN_TURN)
 
 
-def _wire_history(chat: Chat, parts: _Parts, watchings: Watchings) -> None:
+def _wire_history(chat: Chat, parts: ChatParts, watchings: Watchings) -> None:
     def open_one(act: _Act, current: str, search: str) -> dict[Any, Any]:
         conversation, removing = act.text("conversation"), act.text("act") == "remove"
         if not removing or conversation == current:  # what is shown gives way to another one
@@ -264,7 +186,7 @@ def _wire_history(chat: Chat, parts: _Parts, watchings: Watchings) -> None:
     parts.history.list(_told(arrange), inputs, [parts.search, parts.history], **_QUIET, **_IN_TURN)
 
 
-def _wire_opening(chat: Chat, parts: _Parts) -> None:
+def _wire_opening(chat: Chat, parts: ChatParts) -> None:
     """The conversation that the address names when the page is opened; what other tabs changed
     when the tab is chosen again."""
     import gradio as gr

@@ -11,11 +11,11 @@ from eval.evaluate import PAGE, WORKBOOK
 from eval.names import category_name
 from ingest.errors import ReportAssistantError
 from ui import evaluation_work as work
-from ui.board import board, on_click, on_download, on_shown
+from ui.board import on_click, on_download, on_shown
 from ui.context import PageContext
+from ui.evaluation_parts import EVERY_CATEGORY, NO_BASELINE, EvaluationParts, lay_out
 from ui.evaluation_view import (
     SHOWN_AT_ONCE,
-    STATES,
     first_state,
     read_set_html,
     rows_html,
@@ -28,7 +28,7 @@ from ui.page_request import note, with_request
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _WRITING: dict[str, Any] = {"concurrency_id": "evaluations", "concurrency_limit": 1}
-NO_BASELINE, EVERY_CATEGORY = "不比较", "全部类别"
+Refresh = Callable[[Any], None]  # reads the menus again when an event is over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,44 +40,26 @@ class EvaluationTab:
 
 def build_evaluation_tab(context: PageContext) -> EvaluationTab:
     """The tab 评测, inside the ``gr.Tab`` that is being built."""
-    import gradio as gr
-
+    parts = lay_out()
     store = Evaluations(context.library_folder)
-    chosen = gr.State("")
-    with gr.Row(equal_height=False, elem_classes="evaluation-start"):
-        with gr.Column(scale=1, min_width=280):
-            upload = gr.File(
-                label="上传测试集（表格或 JSONL）",
-                height=132, elem_id="test-set-upload",
-            )  # fmt: skip
-            with gr.Row(elem_classes="tools"):
-                feedback = gr.Button("差评问题做成测试集", size="sm", min_width=150)
-                draft = gr.Button("从资料库草拟", size="sm", min_width=110)
-        with gr.Column(scale=2, min_width=320):
-            with gr.Row(elem_classes="filters"):
-                sets = gr.Dropdown([], label="测试集", min_width=180)
-                baseline = gr.Dropdown(
-                    [(NO_BASELINE, "")], value="", label="与哪次评测比较", min_width=180
-                )
-                start = gr.Button("运行评测", variant="primary", size="sm", min_width=90, scale=0)
-                stop = gr.Button("停止", size="sm", min_width=60, scale=0)
-            said = board(name="evaluation-said")
-            history = board(name="runs")
-    with gr.Column(visible=False, elem_classes="evaluation-result") as result:
-        with gr.Row(elem_classes="tools"):
-            page = gr.Button("下载网页报告", size="sm", min_width=110, scale=0)
-            sheet = gr.Button("下载 Excel", size="sm", min_width=100, scale=0)
-            copy = gr.Button("取回测试集", size="sm", min_width=100, scale=0)
-        summary = board(name="evaluation", style="evaluation-board")
-        with gr.Row(elem_classes="filters"):
-            state = gr.Dropdown(
-                [(n, s) for s, n in STATES.items()], value="wrong", label="题目", min_width=140
-            )
-            category = gr.Dropdown([(EVERY_CATEGORY, "")], value="", label="类别", min_width=140)
-            words = gr.Textbox(
-                label="搜索", placeholder="题干、编号或答案里的字", max_lines=1, scale=2
-            )
-        rows = board(name="questions", style="evaluation-board")
+    menus = _menus(store)
+    refreshing = (
+        [parts.sets, parts.baseline, parts.chosen],
+        [parts.sets, parts.baseline, parts.history],
+    )
+
+    def refresh_after(event: Any) -> None:
+        event.then(menus, *refreshing, **_QUIET)
+
+    on_shown(menus, refreshing[1], refreshing[0])
+    _wire_runs(context, store, parts, refresh_after)
+    _wire_files(context, store, parts, refresh_after)
+    _wire_questions(context, store, parts)
+    return EvaluationTab(test_sets=parts.sets)
+
+
+def _menus(store: Evaluations) -> Callable[[str, str, str], tuple[Any, ...]]:
+    import gradio as gr
 
     def menus(current: str, compared: str, viewed: str) -> tuple[Any, ...]:
         names, runs = list(store.test_sets()), store.runs()
@@ -90,25 +72,32 @@ def build_evaluation_tab(context: PageContext) -> EvaluationTab:
             runs_html(runs, viewed),
         )
 
-    shown = [chosen, result, summary, state, category, rows, said]
+    return menus
+
+
+def _wire_runs(
+    context: PageContext, store: Evaluations, parts: EvaluationParts, refresh_after: Refresh
+) -> None:
+    """Beginning a run, stopping it, opening one."""
+    import gradio as gr
+
+    unchanged = (gr.skip(),) * (len(parts.shown) - 1)
+    stopping = work.Stop()
 
     def view(name: str, told: Any = "") -> tuple[Any, ...]:
         try:
             outcome = work.outcome_of(context, name)
             run = store.run(name)
         except ReportAssistantError as error:
-            return (gr.skip(),) * (len(shown) - 1) + (error_notice(error),)
+            return (*unchanged, error_notice(error))
         first = first_state(outcome)
-        names = [
-            (EVERY_CATEGORY, ""),
-            *((category_name(c), c) for c in outcome.metrics["categories"]),
-        ]
+        names = ((category_name(c), c) for c in outcome.metrics["categories"])
         return (
             name,
             gr.update(visible=True),
             summary_html(outcome, run),
             gr.update(value=first),
-            gr.update(choices=names, value=""),
+            gr.update(choices=[(EVERY_CATEGORY, ""), *names], value=""),
             rows_html(outcome, first),
             told,
         )
@@ -119,20 +108,29 @@ def build_evaluation_tab(context: PageContext) -> EvaluationTab:
             if stage.finished:
                 yield view(stage.finished, stage.html)
             else:
-                yield (gr.skip(),) * (len(shown) - 1) + (stage.html,)
-
-    stopping = work.Stop()
-    refreshing = ([sets, baseline, chosen], [sets, baseline, history])
-    started = start.click(with_request(run), [sets, baseline], shown, **_QUIET, **_WRITING)
-    started.then(menus, *refreshing, **_QUIET)
-    stop.click(lambda: stopping.asked.set(), None, None, **_QUIET)
-    on_shown(menus, refreshing[1], refreshing[0])
+                yield (*unchanged, stage.html)
 
     def open_run(act: str, value: str) -> tuple[Any, ...]:
-        return view(value) if act == "run" else (gr.skip(),) * len(shown)
+        return view(value) if act == "run" else (*unchanged, gr.skip())
 
-    opened = on_click(history, open_run, (), shown)
-    opened.then(menus, *refreshing, **_QUIET)
+    begun = [parts.sets, parts.baseline]
+    refresh_after(parts.start.click(with_request(run), begun, parts.shown, **_QUIET, **_WRITING))
+    parts.stop.click(lambda: stopping.asked.set(), None, None, **_QUIET)
+    refresh_after(on_click(parts.history, open_run, (), parts.shown))
+
+
+def _run_label(run: Run) -> str:
+    overall = run.metrics["overall"]
+    return f"{run.when} {run.test_set}（{overall.get('right', 0)}/{overall.get('n', 0)}）"
+
+
+def _wire_files(
+    context: PageContext, store: Evaluations, parts: EvaluationParts, refresh_after: Refresh
+) -> None:
+    """Test sets that come, and results that go."""
+    import gradio as gr
+
+    said, chosen = parts.said, parts.chosen
 
     def take(path: str | None) -> tuple[Any, Any]:
         if path is None:
@@ -144,27 +142,10 @@ def build_evaluation_tab(context: PageContext) -> EvaluationTab:
         names = list(store.test_sets())
         return read_set_html(test_set), gr.update(choices=names, value=names[0])
 
-    upload.upload(take, upload, [said, sets], **_QUIET, **_WRITING)
-    _wire_files(
-        context, store, said, (page, sheet, copy), (feedback, draft), chosen, (menus, refreshing)
-    )
-    _wire_questions(context, store, chosen, summary, said, rows, [state, category, words])
-    return EvaluationTab(test_sets=sets)
-
-
-def _run_label(run: Run) -> str:
-    overall = run.metrics["overall"]
-    return f"{run.when} {run.test_set}（{overall.get('right', 0)}/{overall.get('n', 0)}）"
-
-
-def _wire_files(
-    context: PageContext, store: Evaluations, said: Any, results: tuple[Any, Any, Any],
-    made: tuple[Any, Any], chosen: Any, refresh: tuple[Callable[..., Any], tuple[Any, Any]],
-) -> None:  # fmt: skip
-    page, sheet, copy = results
-    on_download(page, lambda name: store.file(name, PAGE), [chosen], said)
-    on_download(sheet, lambda name: store.file(name, WORKBOOK), [chosen], said)
-    on_download(copy, store.test_set_of, [chosen], said)
+    parts.upload.upload(take, parts.upload, [said, parts.sets], **_QUIET, **_WRITING)
+    on_download(parts.page, lambda name: store.file(name, PAGE), [chosen], said)
+    on_download(parts.sheet, lambda name: store.file(name, WORKBOOK), [chosen], said)
+    on_download(parts.copy, store.test_set_of, [chosen], said)
 
     def keeping(
         make: Callable[[PageContext], tuple[str, bytes]],
@@ -176,20 +157,16 @@ def _wire_files(
 
         return made_file
 
-    feedback, draft = made
     told = notice(
         "做好的表格已下载，也列在“测试集”里。请补上或核对“应有内容”后再用于评测。", "good"
     )
-    for button, make in ((feedback, work.feedback_file), (draft, work.draft_file)):
-        on_download(button, keeping(make), [], said, done=told).then(
-            refresh[0], *refresh[1], **_QUIET
-        )
+    making = ((parts.feedback, work.feedback_file), (parts.draft, work.draft_file))
+    for button, make in making:
+        refresh_after(on_download(button, keeping(make), [], said, done=told))
 
 
-def _wire_questions(
-    context: PageContext, store: Evaluations, chosen: Any, summary: Any, said: Any, rows: Any,
-    filters: list[Any],
-) -> None:  # fmt: skip
+def _wire_questions(context: PageContext, store: Evaluations, parts: EvaluationParts) -> None:
+    """The questions of the run that is shown."""
     import gradio as gr
 
     def show(
@@ -228,9 +205,13 @@ def _wire_questions(
             return (gr.skip(),) * 4
         return "all", "", value, show(name, "all", "", value)
 
-    on_click(summary, show_question, [chosen], [*filters, rows])
-    on_click(rows, clicked, [chosen, *filters], [summary, rows, said], **_WRITING)
+    filters = parts.filters
+    on_click(parts.summary, show_question, [parts.chosen], [*filters, parts.rows])
+    on_click(
+        parts.rows, clicked, [parts.chosen, *filters], [parts.summary, parts.rows, parts.said],
+        **_WRITING,
+    )  # fmt: skip
     gr.on(
-        [one.input for one in filters], show, [chosen, *filters], rows,
+        [one.input for one in filters], show, [parts.chosen, *filters], parts.rows,
         trigger_mode="always_last", **_QUIET,
     )  # fmt: skip

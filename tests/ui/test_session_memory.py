@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.ui.browser import ask, chromium, visited
 from tests.ui.load.office import Office, User
 from tests.ui.load.visitor import Visitor
 from tests.ui.programs.server import running
@@ -34,7 +35,7 @@ def test_before_the_page_is_served_there_is_nothing_to_forget() -> None:
 def test_a_session_does_not_grow(context: PageContext) -> None:
     from gradio.state_holder import SessionState
 
-    async def ask(address: str, questions: int) -> None:
+    async def asked(address: str, questions: int) -> None:
         office = Office(address=address, process=0, users=())
         visitor = Visitor(office=office, user=User(name="one", token=""))
         visitor.config = (await visitor.client.get("/config")).json()
@@ -47,7 +48,20 @@ def test_a_session_does_not_grow(context: PageContext) -> None:
         return max(len(one.config_values) for one in sessions)
 
     with running(context) as address:
-        asyncio.run(ask(address, 2))
+        asyncio.run(asked(address, 2))
         few = held()
-        asyncio.run(ask(address, 9))  # one conversation
+        asyncio.run(asked(address, 9))  # one conversation
         assert held() <= few
+
+
+@pytest.mark.slow
+def test_who_was_forgotten_goes_on_in_his_conversation(context: PageContext) -> None:
+    from gradio.state_holder import StateHolder
+
+    with running(context) as address, chromium() as browser, visited(browser, address) as page:
+        ask(page, "槐汀街道2024年审核合同多少件？")
+        for holder in [one for one in gc.get_objects() if isinstance(one, StateHolder)]:
+            holder.session_data.clear()  # as when 500 others have come
+        assert "槐汀街道" in ask(page, "那2023年呢？")
+        assert page.locator(".turn").count() == 2
+        assert page.locator("#history li[data-conversation]").count() == 1
