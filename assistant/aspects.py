@@ -48,7 +48,7 @@ _SHARED_TAIL = re.compile(
 )
 # Words that name a value by themselves: an aspect that ends in one needs no tail.
 _VALUED = re.compile(
-    r"(?:额|量|率|值|数|人?次|价|入|出|资|积|速|幅|比|重|度|目标|GDP|gdp|总产|企业|工程|项目|里程|人口|就业|财政|案件)$"
+    r"(?:额|量|率|值|数|人?次|价|入|出|资|积|速|幅|比|重|度|目标|GDP|gdp|总产|企业|工程|项目|里程|人口|就业|财政|案件|收案|结案)$"
 )
 # A clause that only says where the number is to be taken from (按2025年报告里的数).
 _GLOSS = re.compile(
@@ -61,7 +61,10 @@ _ASKS = re.compile(
 _HOW_MUCH = re.compile(rf"(?:多少|几)(?:[十百千万亿]*(?:{MEASURE_PATTERN}|钱))?|百分之几")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十几0-9]+[项个类](?=[\u4e00-\u9fff])")
 _ONE_THING = re.compile(r"之和|之比|的比|占|之间|关系")
-_AND = re.compile(r"以及|还有|和|与|及|跟|、")
+# Not inside 调解和解率, 参与人数, 普及率.
+_AND = re.compile(
+    r"以及|还有|和(?!解(?!决|除|放|读|答|释|散)|谐|平(?!均)|睦|田(?!径)|布克)|(?<![参给赋])与(?!会)|(?<![普涉提以触])及(?!时|格)|跟(?![踪进班])|、"
+)
 
 
 def _split_aspects(text: str, *, each: bool) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.names import NameTable, name_table
 from index.library import Library
 from index.types import ReportEntry
-from ingest.organs import expand
+from ingest.organs import BRANCH, expand, shorten
 from ingest.organs import names as organ_names
 from ingest.regions import leading_chain, short_name
 
@@ -48,6 +48,7 @@ class Catalogue:
         entries: oldest first.
         source: as the library gave them.
         names: every name of a unit → the units that answer to it.
+        relative: what offices are called inside their place (区市监局, 经开区) → the units meant.
         regions: region name, full and short → the full names it may mean in this library.
         kinds: an organ's long name → the units of that kind.
         region_units: full name of a region → the units in it.
@@ -58,6 +59,7 @@ class Catalogue:
     entries: tuple[ReportEntry, ...]
     source: tuple[ReportEntry, ...]
     names: NameTable[tuple[Unit, ...]]
+    relative: NameTable[tuple[Unit, ...]]
     regions: NameTable[tuple[str, ...]]
     kinds: Mapping[str, tuple[Unit, ...]]
     region_units: Mapping[str, tuple[Unit, ...]]
@@ -80,10 +82,17 @@ class Catalogue:
         return tuple(unit for unit in self.units if unit in meant)
 
 
+_LEVELS = frozenset("省市区县旗州")
+_NO_RELATIVE = frozenset(("人民政府", "街道办事处"))
+
 # A catalogue is made anew after each change of the library: what was worked out of a name before
 # is remembered.
 _REMEMBERED = 1 << 16
 _short_name = lru_cache(maxsize=_REMEMBERED)(short_name)
+
+
+# 临湖区人民政府白塔街道办事处: the street's office, with the government above it.
+_ABOVE_STREET = re.compile(r"^人民政府(?=.{2,}(?:街道办事处|街道|[镇乡]人民政府)$)")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -91,6 +100,8 @@ def _organ(unit: str, region: tuple[str, ...]) -> str:
     name = unit
     for division in region:
         name = name.replace(division, "", 1)
+    name = _ABOVE_STREET.sub("", name)
+    name = BRANCH.sub(lambda branch: f"{branch['of']}分局", name)
     return expand(name) or name
 
 
@@ -118,6 +129,7 @@ def build_catalogue(
         entries=ordered,
         source=source,
         names=name_table(_names(units, {} if before is None else before.names.meanings)),
+        relative=name_table(_relative_names(units)),
         regions=name_table(_regions(units)),
         kinds=_by_key((unit.kind, unit) for unit in units),
         region_units=_by_key((region, u) for u in units for region in dict.fromkeys(u.region)),
@@ -149,6 +161,23 @@ def _names(
             known = before.get(name, ())
             found[name] = known if len(known) == 1 and known[0] is unit else (unit,)
     return found
+
+
+_ZONE = re.compile(r"(?:经开区|高新区|开发区|度假区|示范区|保税区)(?:管委会)?$")
+
+
+def _relative_names(units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
+    """What offices are called inside their place, where many answer to it: 区市监局, 经开区."""
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        level = unit.region[-1][-1] if unit.region else ""
+        if level in _LEVELS and unit.kind not in _NO_RELATIVE and expand(unit.kind):
+            for form in dict.fromkeys((unit.kind, *shorten(unit.kind))):
+                found[level + form].append(unit)
+        zones = {zone.group() for name in unit.names if (zone := _ZONE.search(name))}
+        for name in zones - unit.names:
+            found[name].append(unit)
+    return {name: tuple(meant) for name, meant in found.items()}
 
 
 def _regions(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:

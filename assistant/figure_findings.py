@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.bearing import SPREAD, bears, excess, head_share, share
@@ -13,6 +13,7 @@ from assistant.rivals import base_of, is_alone, is_threshold, is_unique, names_p
 from assistant.statements import Counted, Statements, quote_span
 from assistant.timely import PREVIOUS, figure_years, is_of_another_year, is_timely
 from assistant.topic import Topic
+from assistant.wider import is_of_wider_place
 from ingest.measures import comparable
 from ingest.types import Figure, Role
 
@@ -93,6 +94,8 @@ def _near(topic: Topic, statements: Statements, counted: Counted) -> _Near | Non
 def _is_other(topic: Topic, statements: Statements, counted: Counted, near: _Near) -> bool:
     """Whether it only looks like what is asked: a neighbour, another's, a part for the total."""
     if any(other(topic, counted) for other in NEIGHBOURS):
+        return True
+    if is_of_wider_place(topic, statements.report, counted):
         return True
     if is_own_share(topic, statements.report, counted.sentence.words):
         return True
@@ -214,9 +217,9 @@ def find_values(
         years: years asked for; empty means any.
         similarity: start of a passage → cosine with the question, for ranking only.
     """
-    found: list[Finding] = []
+    found: list[tuple[Counted, Finding]] = []
     if topic.empty:
-        return found
+        return []
     for counted in statements.counted:
         if roles is not None and counted.sentence.role not in roles:
             continue
@@ -225,5 +228,24 @@ def find_values(
         near = nearest(similarity, counted.figure.start)
         finding = _figure_finding(topic, statements, counted, years, near)
         if finding:
-            found.append(finding)
-    return sorted(found, key=lambda f: (-f.score, f.start))
+            found.append((counted, finding))
+    return sorted(_without_parts(topic, found), key=lambda f: (-f.score, f.start))
+
+
+def _without_parts(topic: Topic, found: Sequence[tuple[Counted, Finding]]) -> list[Finding]:
+    """Parts of a total (其中渔政案件9件) give way to it where it bears the topic as far as they do; but
+    not the office's own part of what its whole place has."""
+    totals = {counted.own: finding.own for counted, finding in found}
+    return [
+        finding
+        for counted, finding in found
+        if not counted.parent
+        or totals.get(counted.parent, 0.0) < finding.own
+        or names_part(topic, counted)
+        or _OWN_PART.search(counted.own)
+    ]
+
+
+_OWN_PART = re.compile(
+    r"[本我](?:局|委|办|厅|院|级|机关|单位|街道|镇|乡)|(?:局|委|办|厅)(?:机关|本级)"
+)

@@ -243,6 +243,10 @@ def _lean(
     if swapped:
         return swapped
     if _SHARE_OF.match(rest):
+        counted = _COUNTED.search(before)
+        if counted:  # 收到多少行政复议申请 … 纠错率呢: of what it is a rate
+            subject = f"{counted['what']}{rest}是多少?"
+            return _prefix(before, earlier, subject, has_year, catalogue)
         return f"{_drop_ask(before)}的{rest}是多少?"
     if _BARE_VERB.match(rest):
         lead = _object(before, earlier, catalogue) + lead
@@ -264,6 +268,9 @@ _AIM_TAIL = re.compile(r"(?:增长|增速)?(?:预期)?目标")
 # A bare rate is one of what was asked before (合格率, 完成率).
 _SHARE_OF = re.compile(
     r"^(?:其中)?(?:合格|办结|完成|满意|及格|通过|优秀|达标|成功|调解成功|履行|纠错|败诉|化解|按时办结)率(?:是|为)?$"
+)
+_COUNTED = re.compile(
+    r"(?:收到|接到|受理|收|办理|办结|办|审结|审理)了?(?:多少|几)[件起宗]?的?(?P<what>[\u4e00-\u9fff]{2,10}?)(?:申请|案件)?[？?]*$"
 )
 _BARE_VERB = re.compile(
     r"^(?:受理|办结|审结|化解|调解|完成|批准|驳回|撤销|维持|整改|处理|查处|败诉|胜诉|纠错|答复)了?(?:的)?$"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from assistant.asking import MENTION
 from assistant.compare import excerpt
 from assistant.draft import Draft, Numbering
 from assistant.list_matches import Match
@@ -35,7 +37,8 @@ def drafted_list(
     )
     literal = reading.searched.literal
     near = [] if denied else [m for m in ordered if not m.exact]
-    counted = [m for m in ordered if m.exact] if literal else ordered
+    apart = _has_it(reading) and not denied
+    counted = [m for m in ordered if (m.exact or not literal) and not (apart and m.denies)]
     count = f"{_reports(counted)}/{len(scope.reports)}份报告提到{_asked(reading)}"
     text = f"{count}{_listed(counted, scope, numbering)}。"
     if literal and near:
@@ -43,9 +46,11 @@ def drafted_list(
     elif near and len(near) < len(ordered):
         text += f"其中原词{_reports(ordered) - _reports(near)}份，表述相近{_reports(near)}份。"
     denials = [m for m in ordered if m.denies]
-    if denials and not denied:
+    if denials and apart:
+        text += f"另有{_reports(denials)}份明确否定{_listed(denials, scope, numbering)}。"
+    elif denials and not denied:
         text += f"其中{'、'.join(_name(m, scope, numbering) for m in denials)}的表述是否定的。"
-    apart = "未计入" if literal else "并非原词"
+    uncounted = "未计入" if literal else "并非原词"
     return Draft(
         kind="list",
         text=text,
@@ -57,8 +62,14 @@ def drafted_list(
             *(f"{number}份" for number in range(len(scope.reports) + 1)),
             *(row_label(m.one, scope) for m in ordered),
         ),
-        notes=(f"其中{_reports(near)}份为表述相近，{apart}",) if near else (),
+        notes=(f"其中{_reports(near)}份为表述相近，{uncounted}",) if near else (),
     )
+
+
+def _has_it(reading: Reading) -> bool:
+    """Whether the thing itself is asked for (哪些单位有公职律师), which a denial does not have, and not
+    what is written of it."""
+    return not re.search(rf"{MENTION}|写|说|谈|表述|字样|出现|反映", reading.text)
 
 
 def drafted_absence(reading: Reading, scope: ReportScope, told: Sequence[bool]) -> Draft:

@@ -13,7 +13,8 @@ class Mention:
     """A name in a question.
 
     Attributes:
-        kind: "unit", "region", "kind" (all 国动办), "missing" (the library has no such unit or region).
+        kind: "unit", "region", "kind" (all 国动办), "place" (it only tells units of one name apart),
+            "missing" (the library has no such unit or region).
         units: the units meant.
         near: the library's own spelling where the one typed is a slip of it.
     """

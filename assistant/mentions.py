@@ -27,6 +27,16 @@ def _exact(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
             position = text.find(name, end)
 
 
+def _relative(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """Offices as they are called inside their place (桐溪县公安局和县教育局, 经开区)."""
+    for name in catalogue.relative.within(text):
+        for match in re.finditer(rf"(?<![^{EDGE}年]){re.escape(name)}", text):
+            if not overlaps(*match.span(), taken):
+                units = catalogue.relative.meanings[name]
+                start, end = match.span()
+                taken.append(Mention(start=start, end=end, text=name, kind="unit", units=units))
+
+
 def _inside_word(text: str, start: int, end: int, name: str) -> bool:
     """A two-character place name is no name inside a longer word (南开大学, 海南自由贸易港)."""
     if len(name) > 2:
@@ -49,13 +59,39 @@ def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     taken: list[Mention] = []
     missing_offices(text, catalogue, taken)
     _exact(text, catalogue, taken)
+    _relative(text, catalogue, taken)
     _groups(text, catalogue, taken)
     _abbreviated(text, catalogue, taken)
     _regions(text, catalogue, taken)
     _kinds(text, catalogue, taken)
     missing_regions(text, catalogue, taken)
     missing_place(text, catalogue, taken)
-    return tuple(sorted((_mended(m, catalogue) for m in taken), key=lambda m: m.start))
+    mended = sorted((_mended(m, catalogue) for m in taken), key=lambda m: m.start)
+    return _told_apart(mended)
+
+
+def _told_apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """A name that several units answer to, by the places that are named beside it: 澜阳那个临湖区司法局,
+    桐溪县公安局和县教育局. A place that tells units apart is no scope of its own."""
+    places = [m for m in mentions if m.kind == "region"]
+    beside = [m for m in mentions if m.kind == "unit" and len(m.units) == 1]
+    used: list[Mention] = []
+    found: list[Mention] = []
+    for mention in mentions:
+        narrowed: tuple[Unit, ...] = ()
+        if mention.kind == "unit" and len(mention.units) > 1:
+            telling = [m for m in places if set(m.units) & set(mention.units)]
+            meant = {unit for m in telling for unit in m.units}
+            narrowed = tuple(u for u in mention.units if u in meant)
+            used.extend(telling)
+            if not telling:
+                regions = {m.units[0].region for m in beside}
+                narrowed = tuple(u for u in mention.units if u.region in regions)
+        found.append(replace(mention, units=narrowed) if narrowed else mention)
+    return tuple(
+        replace(m, kind="place", units=(), regions=()) if any(m is one for one in used) else m
+        for m in found
+    )
 
 
 def _mended(mention: Mention, catalogue: Catalogue) -> Mention:

@@ -60,7 +60,12 @@ def _office_at(text: str, start: int, catalogue: Catalogue) -> Mention | None:
     tail = _office_tail(rest) if chain else ""
     end = start + len(text[start : start + 40]) - len(rest) + len(tail)
     name = text[start:end]
-    if not tail or name in known or re.search(r"各|全国|哪|年|所有|全部|多少|什么", name):
+    if (
+        not tail
+        or name in known
+        or name in catalogue.relative.meanings
+        or re.search(r"各|全国|哪|年|所有|全部|多少|什么", name)
+    ):
         return None
     longer = (k for k in known if len(k) > 3 and k.endswith(tail[-1]))
     if any(k in name or _abbreviates(name, k) for k in longer):

@@ -175,6 +175,10 @@ def _subject(
     elif searched.terms:
         sought = " ".join(searched.terms)
         topics = (build_topic(sought, sought, words, frequency),)
+    elif kind == "list":
+        sought = _phrase(text, searched, where, kind)
+        told = build_topic(sought, sought, words, frequency)
+        topics = topics if told.empty else (told,)
     if kind == "compare" and not pairs and not years.strict:
         topics = dated_aspects(topics, text, years)
     apart = read_apart(text, frame, words, frequency) if kind in ("lookup", "compare") else ()

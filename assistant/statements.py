@@ -17,6 +17,7 @@ from assistant.carried import (
 )
 from assistant.problems import problem_spans, within
 from assistant.text import folded
+from ingest.measures import comparable
 from ingest.sentences import joint_spans, sentence_spans, trim
 from ingest.types import Figure, Report, Role, Section
 
@@ -191,7 +192,7 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         if at not in free:
             held = [f for f in inside[at] if f.start < sentence.end]
             free[at] = _unclaimed(report, sentence, held)
-        total = _total_before(text, zone, sentence, found)
+        total = _total_before(text, zone, figure, sentence, found)
         same = bool(found) and found[-1].sentence is sentence
         found.append(
             Counted(
@@ -222,15 +223,17 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
 
 
 def _total_before(
-    text: str, zone: tuple[int, int], sentence: Sentence, found: Sequence[Counted]
+    text: str, zone: tuple[int, int], figure: Figure, sentence: Sentence, found: Sequence[Counted]
 ) -> int | None:
-    """The figure that 其中 speaks of, None outside a 其中."""
+    """The figure that 其中 speaks of, None outside a 其中: the nearest before it that is counted in
+    the same (处罚案件32件，罚没款11万元，其中渔政案件9件)."""
     mark = text.rfind("其中", sentence.start, zone[1])
     if mark < 0 or mark > zone[0] + 2 or re.search("[；;]", text[mark : zone[0]]):
         return None
     before = [i for i, one in enumerate(found) if one.figure.end <= mark]
-    near = before[-1] if before else None
-    return near if near is not None and mark - found[near].figure.end < 40 else None
+    near = [i for i in before if mark - found[i].figure.end < 40]
+    alike = [i for i in near if comparable(found[i].figure.base, figure.base)]
+    return (alike or near)[-1] if near else None
 
 
 def read_statements(report: Report) -> Statements:

@@ -160,6 +160,7 @@ _HOW_DONE = re.compile(
     r"为什么|原因|措施|举措|做法|如何(?:做|推|提|促|实)|怎么(?:做|推|提|促|实|安排)|怎样(?:做|推|提|促|实)"
 )
 _REACH = re.compile(r"(?:到|至)(?:了|目前)?(?:多少|几)")
+_RATE_CHANGED = re.compile(r"率(?:各自|分别)?(?:有|的)?(?:什么|何|哪些)?(?:变化|不同)?[？?]?$")
 _CUMULATIVE = re.compile("累计|总共|一共|截至|截止|至今|总(?:量|数|里程|长度|规模|面积|装机|人数)")
 _FORMER = re.compile(r"(?:从|由|原来|原先|此前)[^，。到至]{0,6}(?:多少|几)")
 _MONEY = re.compile(
@@ -268,6 +269,8 @@ def build_topic(
         any(t.whole or t.word in CHANGES for t in terms.values()) and not _HOW_DONE.search(question)
     ):
         sort = "value"  # 经济增长情况怎么样: a rate is named
+    if sort == "items" and _RATE_CHANGED.search(text):
+        sort = "value"  # 出庭应诉率有什么变化
     return Topic(
         text=bare,
         question=question,

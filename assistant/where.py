@@ -121,8 +121,11 @@ def hidden(text: str, searched: Searched) -> str:
 def _side_by_side(mentions: Sequence[Mention], units: tuple[Unit, ...], text: str) -> int:
     if len(units) > 1 and _PLURAL.search(text):
         return len(units)
+    apart = any(m.kind == "place" for m in mentions)  # 青石、海川两地望澜区司法局
     direct = sum(
-        len(m.units) if is_group(m.text) else 1 for m in mentions if m.kind in ("unit", "region")
+        len(m.units) if is_group(m.text) or (apart and m.kind == "unit") else 1
+        for m in mentions
+        if m.kind in ("unit", "region")
     )
     missing = sum(1 for m in mentions if m.kind == "missing")
     return direct + missing if direct else len(units)

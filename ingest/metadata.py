@@ -92,7 +92,8 @@ def find_year(title: str | None, text: str, genre: str | None) -> int | None:
     reported = _REPORTED.search(head)
     if reported:
         return int(reported.group(1))
-    opening = _OPENING.match(_without_title(head, title))
+    body = _without_title(head, title)
+    opening = _OPENING.match(body) or _BEGINS.match(body)
     if opening:
         found = _YEAR.search(opening.group())
         return _year_number(found) if found else None
@@ -154,8 +155,10 @@ _COPYRIGHT = re.compile(r"今天是|版权|上一[篇条]|下一[篇条]|访问"
 _HEADING_LINE = re.compile(rf"(?m){HEADING_MARK.pattern}[^\n]{{1,50}}$")
 _AHEAD = re.compile(r"重点工作|主要任务|目标任务|主要目标|总体要求|工作重点|工作部署")
 _REPORTED = re.compile(
-    r"(?:现将|将|就)[^。\n]{0,24}?(20[0-9]{2})\s*年度?[^。\n]{0,40}(?:报告|汇报|总结)如下"
+    r"(?:现将|将|就|现公布)[^。\n]{0,24}?(20[0-9]{2})\s*年度?[^。\n]{0,40}"
+    r"(?:(?:报告|汇报|总结)(?:如下|予以公[开布])|(?<=公开工作)年度报告。|年度报告[。：:])"
 )
+_BEGINS = re.compile(r"\s*(?:20[0-9]{2})\s*年(?![0-9—\-－至])")
 _OPENING = re.compile(
     r"(?:[^\n，。]{0,40}[:：]?\n){0,3}(?:[^。\n]{0,40}?[^0-9。\n])??"
     r"(?:20[0-9]{2}|[二一][〇零○ＯO一二三四五六七八九]{3})\s*年(?:度|以来|来|全年|，|,)"

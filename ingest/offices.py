@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.organs import SUFFIXES, expand
 from ingest.patterns import DATE, is_date_line
 from ingest.regions import Chain, leading_chain
+from ingest.subjects import subject_names
 
 _HAN = "\u4e00-\u9fff"
 _YEAR = re.compile(
@@ -20,7 +21,10 @@ _GENRE_START = re.compile(
     r"年度工作|工作|年度报告|年报|述职|总结)"
 )
 _ORGAN_END = re.compile(rf"(?:{SUFFIXES})$")
-_RELATIVE = re.compile(r"^(?:我|本|全)?[省市区县州旗镇乡街](?=[^市区县])")
+_RELATIVE = re.compile(r"^(?:我|本|全)?([省市区县州旗镇乡街])(?=[^市区县])")
+# 中共青岛市交通运输局党组: the party's body of an office reports for it.
+_PARTY = re.compile(r"(?<=[局委办厅院会处镇乡道])(?:党组|党委|党工委)$")
+_ZONE_SHORT = re.compile(rf"[{_HAN}]{{2,12}}(?:高新|经开|开发|示范|保税|度假|名胜|产业园)区$")
 _SUBJECT = re.compile(
     rf"(?:^|[\n。])(?:(?:20[0-9]{{2}}年(?:度|以来|来)?|今年以来|一年来|今年|过去一年)[,，]?)?"
     rf"(?P<unit>[{_HAN}]{{2,26}}?)(?:[（(](?P<other>[{_HAN}]{{2,10}})[)）])?"
@@ -34,7 +38,7 @@ _CONGRESS = re.compile(
 )
 _LABEL = re.compile(
     rf"(?:发文机[关构]|发文单位|发布机构|发布单位|制发机关|公开机构|(?:填报|填表|制表|编制|报送|上报)单位)"
-    rf"(?:[（(][{_HAN}]{{1,6}}[)）])?\s*[:：]\s*([{_HAN}]{{4,36}})"
+    rf"(?:[（(][{_HAN}]{{1,6}}[)）])?\s*(?:[:：]|\|)\s*([{_HAN}]{{4,36}})"
 )
 # A national office whose local ones carry its name before their own.
 _SUPERIOR = re.compile(
@@ -52,16 +56,21 @@ class Office:
     Attributes:
         chain: the divisions it begins with.
         organ: what follows them (国防动员办公室).
-        relative: named from inside its place (区国动办).
+        level: of the place that it is named from inside of (区 of 区国动办); else empty.
         superior: the national office named before it (国家税务总局); else empty.
         other: the organ's second name, in brackets behind the first; else empty.
     """
 
     chain: Chain
     organ: str
-    relative: bool = False
+    level: str = ""
     superior: str = ""
     other: str = ""
+
+    @property
+    def relative(self) -> bool:
+        """It is named from inside its place (区国动办)."""
+        return bool(self.level)
 
     @property
     def name(self) -> str:
@@ -72,7 +81,8 @@ class Office:
 def parse_office(name: str) -> Office | None:
     """Takes an office's name apart; None when it is no office."""
     name = name.strip('《》“”"：: ')
-    name = re.sub(r"^(?:中共|中国共产党)", "", name)
+    name = re.sub(r"^(?:关于)?(?:中共|中国共产党)?", "", name)
+    name = _PARTY.sub("", name)
     named_twice = _SECOND.match(name) if len(name) <= 60 else None
     if named_twice:
         first, second = parse_office(named_twice[1]), parse_office(named_twice[2])
@@ -91,10 +101,10 @@ def parse_office(name: str) -> Office | None:
         return Office(chain=(), organ=organ)
     if not _ORGAN_END.search(organ) or re.search(r"[和与及]|各|其他", organ[:2]):
         return None
-    relative = not chain and bool(_RELATIVE.match(organ)) and expand(organ) is not None
-    return Office(
-        chain=chain, organ=_RELATIVE.sub("", organ) if relative else organ, relative=relative
-    )
+    relative = None if chain or expand(organ) is None else _RELATIVE.match(organ)
+    if relative:
+        return Office(chain=(), organ=organ[relative.end() :], level=relative[1])
+    return Office(chain=chain, organ=organ)
 
 
 def from_title(title: str) -> Office | None:
@@ -104,6 +114,7 @@ def from_title(title: str) -> Office | None:
     if government:
         place = government["place"]
         return parse_office(place if place == _STATE_COUNCIL else place + "人民政府")
+    bare = re.sub(r"^关于", "", bare)
     about = bare.find("关于")
     if about >= 2:
         return parse_office(bare[:about])
@@ -120,7 +131,7 @@ def from_signature(text: str) -> Office | None:
     for index in range(len(lines) - 1, -1, -1):
         line = DATE.sub("", lines[index]).strip() if len(lines[index]) < 80 else ""
         line = re.sub(r"^[（(]([^（）()]*)[)）]$", r"\1", line)
-        if not 2 <= len(line) <= 60 or re.search(r"[。，,；\t]", line):
+        if not 2 <= len(line) <= 60 or re.search(r"[。，,；\t]|[:：]$", line):
             continue
         office = parse_office(line)
         below = lines[index + 1] if index + 1 < len(lines) else ""
@@ -151,7 +162,8 @@ def from_opening(text: str) -> tuple[list[Office], list[str]]:
             offices.append(office)
             other = re.sub(r"^(?:以下)?(?:统称|简称)?[市区县省]?", "", match["other"] or "")
             others.extend([other] if len(other) >= 3 and _ORGAN_END.search(other) else [])
-    return offices, others
+    named = (parse_office(name) for name in subject_names(text))
+    return [*offices, *(office for office in named if office and office.organ)], others
 
 
 def _is_plain(office: Office) -> bool:

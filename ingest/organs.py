@@ -6,6 +6,7 @@ institutional reforms, with the earlier names that reports still use), not of an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -45,9 +46,11 @@ ORGANS: dict[str, tuple[str, ...]] = {
     "人力资源和社会保障局": ("人社局", "人力社保局"),
     "人力资源社会保障局": ("人社局",),
     "自然资源局": ("自然资源局",),
+    "自然资源分局": ("自然资源分局",),
     "自然资源和规划局": ("自然资源规划局", "资规局", "自规局"),
     "规划和自然资源局": ("规自局", "规划资源局"),
     "生态环境局": ("生态环境局", "环保局"),
+    "生态环境分局": ("环保分局",),
     "住房和城乡建设局": ("住建局",),
     "住房和城乡建设委员会": ("住建委",),
     "住房保障和房屋管理局": ("房管局", "住房保障房管局"),
@@ -128,6 +131,9 @@ ORGANS: dict[str, tuple[str, ...]] = {
     "供销合作社": ("供销社",),
     "红十字会": ("红十字会",),
 }
+
+# A branch in a district: 生态环境局云岭分局.
+BRANCH = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,12}?)局(?P<place>[\u4e00-\u9fff]{2,4})分局")
 
 # How the name of any organ ends: what no table holds is still recognised as an office.
 SUFFIXES = (

@@ -9,10 +9,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.regions import HAN, NAME, SUFFIX, Chain, divisions, is_province, short_name
+from ingest.regions import (
+    HAN,
+    NAME,
+    SUFFIX,
+    Chain,
+    divisions,
+    is_province,
+    leading_chain,
+    short_name,
+)
 
 # Where a name in running text can begin.
 _LEFT = rf"(?:(?<![{HAN}])|(?<=[在向对为和与及以由经至全据按从年据《“]))"
+_BEFORE_NAME = re.compile(rf"^$|[^{HAN}]|[在向对为和与及以由经至全据按从年据省市州]")
+_LED = re.compile(
+    rf"在(?:中共)?(?P<place>[{HAN}]{{2,12}}?(?P<level>[市区县旗州]))委[、和及](?:(?P=level)人民|(?P=level))?政府的?[{HAN}]{{0,6}}(?:领导|指导)"
+)
 _ZONE = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{2,3}?)(?:市)?(?:国家|综合|经济|高新|高技术|保税|工业|出口|自由|自贸|空港|临空|航空|港)"
     r"[\u4e00-\u9fff]{0,16}(?:区|园|港)(?:管理委员会|管委会)?$"
@@ -20,14 +33,18 @@ _ZONE = re.compile(
 
 
 def count_names(text: str) -> Counter[str]:
-    """How often the text names each known division (full names; 南开区 inside 天津市南开区 too)."""
+    """How often the text names each known division (full names; 南开区 inside 天津市南开区 too).
+
+    A name of two characters counts only where a name can begin: 理县 in 办理县政府交办 is none.
+    """
     known = divisions().chains
     counts: Counter[str] = Counter()
     for match in re.finditer(rf"(?:{SUFFIX})", text):
         end = match.end()
         for start in range(end - 2, max(-1, end - 13), -1):
-            if text[start:end] in known:
-                counts[text[start:end]] += 1
+            name = text[start:end]
+            if name in known and (len(name) > 2 or _BEFORE_NAME.search(text[:start][-1:])):
+                counts[name] += 1
     return counts
 
 
@@ -65,7 +82,7 @@ def _last_names(prefix: str) -> Chain:
         )
         stem = rest[: match.start()]
         cut = re.search(
-            rf"[{HAN}]{{2,3}}$", re.sub(rf"^.*[{'在向对为和与及由经至据按从年'}]", "", stem)
+            rf"[{HAN}]{{2,3}}$", re.sub(rf"^.*[{'在向对为和与及由经至据按从年共于'}]", "", stem)
         )
         name = known or (cut.group() + match.group() if cut else None)
         if not name or (names and is_province(names[0])):
@@ -136,6 +153,15 @@ def _upper_in_text(name: str, text: str) -> Chain:
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             names.append(ranked[0][0])
     return tuple(n for n in names if not (n.endswith("市") and name.endswith("市")))
+
+
+def led_by(text: str) -> Chain:
+    """The place whose party committee and government lead the office (在临湖区委、区政府的领导下)."""
+    for match in _LED.finditer(text):
+        chain, rest = leading_chain(match["place"] + "内")  # a chain wants something behind it
+        if chain and rest == "内":
+            return complete(chain, text)
+    return ()
 
 
 def dominant_district(text: str) -> Chain:

@@ -13,7 +13,7 @@ from functools import lru_cache
 Chain = tuple[str, ...]
 
 HAN = "\u4e00-\u9fff"
-_ETHNIC = re.compile(
+ETHNIC = re.compile(
     "(?:壮族|回族|维吾尔|蒙古族?|藏族|苗族|侗族|布依族|彝族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|土家族|羌族|哈萨克|柯尔克孜|"
     "满族|瑶族|畲族|黎族|各族|土族|撒拉族|东乡族|保安族|裕固族|仡佬族|水族|拉祜族|佤族|纳西族|独龙族|怒族|普米族|仫佬族|毛南族|锡伯|塔吉克|达斡尔族|鄂温克族|鄂伦春)+"
 )
@@ -25,7 +25,8 @@ NAME = f"(?:(?![省市区县旗州盟])[{HAN}])"
 _CHAIN = re.compile(
     rf"(?P<province>{NAME}{{2,3}}省|{NAME}{{2,8}}自治区)?"
     rf"(?P<city>{NAME}{{2,4}}(?:市|自治州|地区|盟)(?!场|政|民|容|辖|监))?"
-    rf"(?P<district>(?!城市|都市){NAME}{{1,4}}(?:新区|区|县|旗|市)(?!域|委|场|监|政))?"
+    rf"(?P<district>{NAME}{{2,8}}自治[县旗](?!域|委)|"
+    rf"(?!城市|都市){NAME}{{1,4}}(?:新区|区|县|旗|市)(?!域|委|场|监|政))?"
 )
 _NO_NAME = re.compile(
     r"^(?:城|全|本|我|各|辖|社|园|校|库|景|片|牧|山|矿|小|郊|老|新|街|都|集|超|夜)[市区县]"
@@ -59,7 +60,7 @@ def short_name(name: str) -> str:
     """南开区 → 南开, 广西壮族自治区 → 广西, 内蒙古自治区 → 内蒙古; unchanged when too short."""
     stem = re.sub(rf"(?:{SUFFIX})$", "", name)
     stem = re.sub(r"(?<=..)$", "", stem)
-    bare = _ETHNIC.sub("", stem) if stem not in ("内蒙古",) else stem
+    bare = ETHNIC.sub("", stem) if stem not in ("内蒙古",) else stem
     return bare if len(bare) >= 2 else stem if len(stem) >= 2 else name
 
 

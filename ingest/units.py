@@ -5,16 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.offices import Office, from_label, from_opening, from_signature, from_title
-from ingest.organs import expand, shorten
-from ingest.places import complete, dominant_district, place_in_name
-from ingest.regions import Chain, short_name
+from ingest.offices import (
+    Office,
+    from_label,
+    from_opening,
+    from_signature,
+    from_title,
+)
+from ingest.organs import BRANCH, expand, shorten
+from ingest.places import complete, dominant_district, led_by, place_in_name
+from ingest.regions import ETHNIC, Chain, short_name
+from ingest.subjects import place_told
 
 _STATE_COUNCIL = "国务院"
 _NATIONAL = re.compile(r"^(?:国家|中国|中华|最高人民)|^[^省市区县]{2,10}部$")  # of no one place
 _HEAD = 400  # characters in which a form says who filled it in
 # 大坪镇人民政府: the town's name alone names its government too.
 _TOWN = re.compile(r"(?<=[镇乡])(?:人民)?政府$")
+_BARE_TOWN = re.compile(r"(?:^|[^城])[镇乡]$")
+_ZONE = re.compile(r"(?:高新|经开|开发|示范|保税|度假)区$")
+_ZONE_SHORT = {
+    "经济技术开发区": "经开区",
+    "高新技术产业开发区": "高新区",
+    "高新技术开发区": "高新区",
+    "高技术产业开发区": "高新区",
+    "经济开发区": "经开区",
+    "旅游度假区": "度假区",
+    "风景名胜区": "景区",
+}
+_ZONE_NAMES = re.compile("|".join(_ZONE_SHORT))
+_GOVERNS = re.compile(r"[省市区县旗州]政府|法治政府建设")
+# 澜阳市临湖区人民政府白塔街道办事处 is called without the government above it, too.
+_ABOVE_STREET = re.compile(r"^人民政府(?=.{2,}(?:街道办事处|街道|[镇乡]人民政府)$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +61,9 @@ def _long_organ(organ: str, text: str) -> str:
     if long.endswith("街道办事处"):
         return organ
     stem = re.sub(r"(?:办公室|委员会|局)$", "", long)
+    whole = re.sub(r"[局委办厅]$", "", re.sub(r"^.*[省市区县旗州]", "", organ))
+    if whole in stem:  # 交通局 is a name of its own, 住建局 is a short one
+        return organ
     return long if stem not in organ and stem in text else organ
 
 
@@ -56,6 +81,7 @@ def _forms(chain: Chain, organs: list[str]) -> list[str]:
 
 
 def _same_organ(left: str, right: str) -> bool:
+    left, right = _ABOVE_STREET.sub("", left), _ABOVE_STREET.sub("", right)
     return left == right or (expand(left) or left) == (expand(right) or right)
 
 
@@ -70,10 +96,11 @@ def find_unit(title: str | None, text: str, furniture: str) -> Unit | None:
     titled = from_title(title) if title else None
     signed = from_signature(text)
     opened, others = from_opening(text)
+    if titled and not titled.organ:
+        titled = _government(titled, signed, text)
     candidates = [office for office in (titled, signed, *opened) if office and office.organ]
     if not candidates:
-        labelled = from_label(f"{text[:_HEAD]}\n{furniture}")
-        candidates = [labelled] if labelled else []
+        candidates = _told_elsewhere(text, furniture)
     if not candidates:
         return None
     others = [*others, *(office.other for office in candidates if office.other)]
@@ -84,8 +111,47 @@ def find_unit(title: str | None, text: str, furniture: str) -> Unit | None:
     kin = [o for o in candidates if _same_organ(o.organ, primary.organ)]
     chain = max((o.chain for o in kin), key=len)
     region = _region(chain, primary.organ, text + "\n" + furniture)
+    region = _of_branch(region, primary.organ, text)
+    if primary.relative and not chain and region and region[-1].endswith(primary.level):
+        chain = region[-1:]  # 区司法局, of a text that speaks of 望澜区
     organ = max((_long_organ(o.organ, text) for o in kin), key=len)
+    organ = f"{organ}人民政府" if _BARE_TOWN.search(organ) else organ
+    if primary.relative and not region:
+        organ = primary.level + organ  # 市财政局, of a text that names no city
     return _named(chain, region, organ, kin, others, text)
+
+
+def _government(place: Office, signed: Office | None, text: str) -> Office | None:
+    """The office of a title that names a place alone: its government, unless another one signed."""
+    if signed and signed.organ and signed.chain[-1:] == place.chain[-1:]:
+        return None
+    return _governing(place.chain, text)
+
+
+def _told_elsewhere(text: str, furniture: str) -> list[Office]:
+    """The office of a report that neither its title nor its sentences name: as a site or a form
+    names it, or the government of the place that the first sentences speak of."""
+    place = place_told(text[:_HEAD])
+    labelled = from_label(f"{text[:_HEAD]}\n{furniture}")
+    if labelled:
+        return [labelled]
+    return [_governing(place, text)] if place and _GOVERNS.search(text) else []
+
+
+def _governing(place: Chain, text: str) -> Office:
+    zone = _ZONE.search(place[-1]) and "管委会" in text
+    return Office(chain=place, organ="管委会" if zone else "人民政府")
+
+
+def _of_branch(region: Chain, organ: str, text: str) -> Chain:
+    """A branch (…局云岭分局) stands in the district it is named after, where the text names that."""
+    branch = BRANCH.fullmatch(organ)
+    if not branch:
+        return region
+    place = branch["place"]
+    full = [place] if place[-1] in "区县旗" else [place + level for level in "区县旗市"]
+    named = next((name for name in full if name in text and name not in region), None)
+    return (*region, named) if named else region
 
 
 def _region(chain: Chain, organ: str, everything: str) -> Chain:
@@ -93,7 +159,7 @@ def _region(chain: Chain, organ: str, everything: str) -> Chain:
         return complete(chain, everything)
     if organ == _STATE_COUNCIL or _NATIONAL.match(organ):
         return ()
-    return place_in_name(organ) or dominant_district(everything)
+    return place_in_name(organ) or led_by(everything) or dominant_district(everything)
 
 
 def _named(
@@ -120,7 +186,9 @@ def _named(
 
 def _organ_forms(organ: str, kin: list[Office], others: list[str]) -> list[str]:
     """The organ's long and short forms, those of its second names, and a town's bare name."""
-    organs = [organ, *(o.organ for o in kin), *shorten(organ)]
+    organ = _ABOVE_STREET.sub("", organ)
+    organs = [organ, *(_ABOVE_STREET.sub("", o.organ) for o in kin), *shorten(organ)]
+    organs.extend(_branch_forms(organ))
     long = expand(organ)
     if long:
         organs.extend([long, *shorten(long)])
@@ -128,4 +196,33 @@ def _organ_forms(organ: str, kin: list[Office], others: list[str]) -> list[str]:
         full = expand(other) or other
         organs.extend([other, full, *shorten(full)])
     towns = [_TOWN.sub("", o) for o in organs if _TOWN.search(o)]
-    return list(dict.fromkeys([*organs, *towns]))
+    towns.extend(short for short in map(_without_people, towns) if short not in towns)
+    return list(dict.fromkeys([*organs, *towns, *_zone_forms(organs)]))
+
+
+def _branch_forms(organ: str) -> list[str]:
+    """生态环境局云岭分局 is called 云岭生态环境分局 and 云岭区生态环境分局, too."""
+    branch = BRANCH.fullmatch(organ)
+    if not branch:
+        return []
+    place, of = branch["place"], branch["of"]
+    levels = [""] if place[-1] in "省市区县旗州" else ["", "区", "县", "市"]
+    return [f"{place}{level}{of}分局" for level in levels] + [f"{of}局{place}分局"]
+
+
+def _without_people(town: str) -> str:
+    """白云瑶族乡 is called 白云乡 too."""
+    match = re.fullmatch(r"(.+)([镇乡])", town)
+    stem = ETHNIC.sub("", match[1]) if match else ""
+    return stem + match[2] if match and len(stem) > 1 else town
+
+
+def _zone_forms(organs: list[str]) -> list[str]:
+    """经开区 for 经济技术开发区, with what administers it and without."""
+    forms = []
+    for organ in organs:
+        zone = re.sub(r"(?:管理委员会|管委会)$", "", organ)
+        short = _ZONE_NAMES.sub(lambda found: _ZONE_SHORT[found.group()], zone)
+        if zone != organ and zone.endswith("区"):
+            forms.extend([zone, f"{short}管委会", short])
+    return forms
