@@ -9,7 +9,13 @@ from functools import lru_cache
 
 from assistant.catalogue import Catalogue, Unit
 from assistant.mention import Mention, overlaps
-from assistant.missing import EDGE, missing_offices, missing_place, missing_regions
+from assistant.missing import (
+    EDGE,
+    missing_offices,
+    missing_place,
+    missing_regions,
+    of_short_organ,
+)
 from assistant.names import NameTable, name_table
 from assistant.near_names import near_name
 from ingest.organs import expand
@@ -110,16 +116,39 @@ def _regions(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
                 text, match.start(), match.end(), name
             ):
                 continue
+            units = catalogue.units_in(regions)
+            office = _office_beside(
+                text, match.end(), [u for u in units if u.region[-1] in regions]
+            )
+            if office:
+                end, meant = office
+                named = text[match.start() : end]
+                taken.append(
+                    Mention(start=match.start(), end=end, text=named, kind="unit", units=meant)
+                )
+                continue
             taken.append(
                 Mention(
                     start=match.start(),
                     end=match.end(),
                     text=name,
                     kind="region",
-                    units=catalogue.units_in(regions),
+                    units=units,
                     regions=regions,
                 )
             )
+
+
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:局|委|办|厅|中心|支队|大队)")
+
+
+def _office_beside(
+    text: str, start: int, units: Sequence[Unit]
+) -> tuple[int, tuple[Unit, ...]] | None:
+    """The office of a place whose name is shortened behind the place's (雁南文旅局), and its end."""
+    organ = _ORGAN.match(text, start)
+    meant = of_short_organ(organ.group(), units) if organ else ()
+    return (organ.end(), meant) if organ and meant else None
 
 
 # One-character names of provinces, as 京津冀 and 沪苏浙皖 use them side by side.

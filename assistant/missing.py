@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from assistant.catalogue import Catalogue, Unit
@@ -68,11 +69,27 @@ def _office_at(text: str, start: int, catalogue: Catalogue) -> Mention | None:
     ):
         return None
     longer = (k for k in known if len(k) > 3 and k.endswith(tail[-1]))
-    if any(k in name or _abbreviates(name, k) for k in longer):
+    held = [k for k in longer if k in name or _abbreviates(name, k)]
+    if any(_may_stand(name, k, known[k]) for k in held):
         return None
     resolved = _by_parts(chain, tail, catalogue)
     kind: Literal["unit", "missing"] = "unit" if resolved else "missing"
     return Mention(start=start, end=end, text=name, kind=kind, units=resolved)
+
+
+def _may_stand(name: str, known: str, units: tuple[Unit, ...]) -> bool:
+    """Whether one of the units can be what a longer name names: 沧原市城北区政府 is not the 城北区政府 of
+    another city."""
+    above = leading_chain(name[: name.index(known)] + "内")[0] if known in name else ()
+    return any(_agrees(unit, above) for unit in units)
+
+
+def _agrees(unit: Unit, places: Sequence[str]) -> bool:
+    """Whether a unit can stand in these places: it does, or says nothing of their level."""
+    return all(
+        place in unit.region or not any(one[-1] == place[-1] for one in unit.region)
+        for place in places
+    )
 
 
 def _in_passing(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
@@ -110,9 +127,16 @@ def _office_tail(rest: str) -> str:
 def _by_parts(chain: tuple[str, ...], tail: str, catalogue: Catalogue) -> tuple[Unit, ...]:
     """Units whose place and organ fit although no alias is written just so."""
     organ = expand(tail) or tail
-    return tuple(
-        u for u in catalogue.units if u.kind == organ and u.region and u.region[-1] == chain[-1]
-    )
+    there = [
+        u for u in catalogue.units if u.region and u.region[-1] == chain[-1] and _agrees(u, chain)
+    ]
+    return tuple(u for u in there if u.kind == organ) or of_short_organ(tail, there)
+
+
+def of_short_organ(short: str, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The one unit whose organ's name is shortened so (文旅局 for 文旅广体局); none where several are."""
+    found = tuple(u for u in units if _abbreviates(short, u.kind))
+    return found if len(found) == 1 else ()
 
 
 def _abbreviates(short: str, long: str) -> bool:

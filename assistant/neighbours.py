@@ -28,7 +28,9 @@ _RATIO = re.compile(r"(?:率|比重|比率|占比|比例|能耗|强度|贡献|�
 _PROPORTIONS = ("比例", "比率", "比重", "占比")
 _HOW_IT_IS = re.compile(r"情况|状况|怎么样|如何|水平")
 _SHARE_OF = re.compile(r"(?:占|相当于)[^，。；]{0,20}(?:比|重|例|率|%|％)")
-_SPARED = re.compile(r"纠正|退还|撤销|返还|暂缓|减轻|减免|免除|免征|不予|免予|免缴|未缴|追回|豁免")
+_SPARED = re.compile(
+    r"纠正|退还|撤销|返还|暂缓|减轻|减免|免除|免征|不予|免予|免缴|未缴|追回|豁免|追缴|补缴|欠缴"
+)
 _GROWTH_ASKED = re.compile(r"增|降|提高|提升|上升|上涨|涨|减|幅|变化|目标|回落|压|缩")
 _DONE_AWAY = re.compile(f"(?:{VERB.pattern})后")
 

@@ -100,8 +100,8 @@ def read_question(
     subject = _subject(text, where, kind, limit, searched, words, frequency)
     role = role_asked(text)
     years = where.years
-    if role == "plan" and kind == "wording" and not where.units and years.note:
-        years = replace(years, years=(), note=None)  # 下一年安排里怎么写: of whatever year
+    if role == "plan" and years.note and (where.units or kind == "wording"):
+        years = replace(years, years=(), note=None)  # 下一年安排: of whatever year each report is
     if role is None and years.years and 0 < where.newest < min(years.years):
         # 2024年重点抓哪几件事, of a report of 2023: what it plans.
         role = "plan" if all(topic.empty for topic in subject.topics) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingest.organs import expand
 from ingest.regions import (
     HAN,
     NAME,
@@ -111,6 +112,9 @@ def complete(chain: Chain, text: str) -> Chain:
             for c in candidates
         }
         best = max(candidates, key=lambda c: (short[c], -len(c)))
+        above = led_by_city(text) if short[best] == 0 else ()
+        if above and above[-1] not in divisions().chains:
+            return (*above, *chain)  # of a city that no package knows, with a district of this name
         if len(candidates) == 1 or short[best] > 0:
             return _fill((*best, *chain[1:]))
     above = parents_in_text(chain[0], text)
@@ -155,12 +159,47 @@ def _upper_in_text(name: str, text: str) -> Chain:
     return tuple(n for n in names if not (n.endswith("市") and name.endswith("市")))
 
 
+def named_place(level: str, organ: str, text: str) -> Chain:
+    """The divisions that a text (or its site) names before an organ that a title names from inside its
+    place: 市交通局 of a page of 衡川市交通运输局. Empty where it names none, or several alike."""
+    long = expand(organ) or organ
+    found: Counter[Chain] = Counter()
+    for name in dict.fromkeys((organ, long)):
+        for match in re.finditer(rf"[{HAN}]{{2,8}}{level}(?={re.escape(name)})", text):
+            chain = leading_chain(_whole_name(match.group(), text) + name)[0]
+            found.update([chain] if chain and chain[-1].endswith(level) else [])
+    ranked = found.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ()
+    return ranked[0][0]
+
+
+def _whole_name(name: str, text: str) -> str:
+    """A division's name without what runs into it from the left (制发望澜区): a known one, else the
+    longest that the text says as often as any shorter one."""
+    forms = [name[at:] for at in range(len(name) - 2)]
+    known = next((form for form in forms if form in divisions().chains), None)
+    often = max(map(text.count, forms))
+    return known or next(form for form in forms if text.count(form) == often)
+
+
 def led_by(text: str) -> Chain:
     """The place whose party committee and government lead the office (在临湖区委、区政府的领导下)."""
+    chain = _leading(text)
+    return complete(chain, text) if chain else ()
+
+
+def led_by_city(text: str) -> Chain:
+    """The same, where it is a city."""
+    chain = _leading(text)
+    return chain if chain and chain[-1].endswith("市") else ()
+
+
+def _leading(text: str) -> Chain:
     for match in _LED.finditer(text):
         chain, rest = leading_chain(match["place"] + "内")  # a chain wants something behind it
         if chain and rest == "内":
-            return complete(chain, text)
+            return chain
     return ()
 
 
@@ -186,14 +225,23 @@ def dominant_district(text: str) -> Chain:
     return chain if best > second else ()
 
 
-def place_in_name(organ: str) -> Chain:
+def names_its_place(organ: str) -> bool:
+    """Whether a development zone's name begins with its place."""
+    return bool(_ZONE.match(organ))
+
+
+def place_in_name(organ: str, text: str) -> Chain:
     """The city in the name of a development zone: 天津经济技术开发区管理委员会 → (天津市,).
 
-    Empty where the first word names no city or province, or more than one.
+    Empty where the first word names no city or province, or more than one; one that no package
+    knows is a city where the text calls it so.
     """
     match = _ZONE.match(organ)
     if not match:
         return ()
+    if match["place"] not in divisions().short:
+        city = f"{match['place']}市"
+        return complete((city,), text) if city in text else ()
     known = divisions()
     full = [
         chain

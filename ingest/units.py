@@ -13,7 +13,14 @@ from ingest.offices import (
     from_title,
 )
 from ingest.organs import BRANCH, expand, shorten
-from ingest.places import complete, dominant_district, led_by, place_in_name
+from ingest.places import (
+    complete,
+    dominant_district,
+    led_by,
+    named_place,
+    names_its_place,
+    place_in_name,
+)
 from ingest.regions import ETHNIC, Chain, short_name
 from ingest.subjects import place_told
 
@@ -109,12 +116,15 @@ def find_unit(title: str | None, text: str, furniture: str) -> Unit | None:
     if titled and not titled.relative:
         primary = titled
     kin = [o for o in candidates if _same_organ(o.organ, primary.organ)]
+    everything = f"{text}\n{furniture}"
     chain = max((o.chain for o in kin), key=len)
-    region = _region(chain, primary.organ, text + "\n" + furniture)
+    if primary.relative and not chain:
+        chain = named_place(primary.level, primary.organ, everything)
+    region = _region(chain, primary.organ, everything)
     region = _of_branch(region, primary.organ, text)
     if primary.relative and not chain and region and region[-1].endswith(primary.level):
         chain = region[-1:]  # 区司法局, of a text that speaks of 望澜区
-    organ = max((_long_organ(o.organ, text) for o in kin), key=len)
+    organ = max((_long_organ(o.organ, everything) for o in kin), key=len)
     organ = f"{organ}人民政府" if _BARE_TOWN.search(organ) else organ
     if primary.relative and not region:
         organ = primary.level + organ  # 市财政局, of a text that names no city
@@ -159,7 +169,9 @@ def _region(chain: Chain, organ: str, everything: str) -> Chain:
         return complete(chain, everything)
     if organ == _STATE_COUNCIL or _NATIONAL.match(organ):
         return ()
-    return place_in_name(organ) or led_by(everything) or dominant_district(everything)
+    if names_its_place(organ):  # no other place that the text speaks of can be its own
+        return place_in_name(organ, everything)
+    return led_by(everything) or dominant_district(everything)
 
 
 def _named(
@@ -170,7 +182,7 @@ def _named(
     written = [p for p in prefixes if any(p + o.organ in text for o in kin) or p == "".join(chain)]
     name = max(written, key=len, default="") + organ
     organs = _organ_forms(organ, kin, others)
-    named_in = () if not chain and place_in_name(organ) else full
+    named_in = () if not chain and place_in_name(organ, text) else full
     forms = [*_forms(named_in, organs), *(o.name for o in kin)]
     if organ == "人民政府" and full:
         forms.extend([full[-1], short_name(full[-1])])
