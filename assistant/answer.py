@@ -22,6 +22,7 @@ from assistant.held import hold
 from assistant.language_model.asking import Asking
 from assistant.language_model.endpoint import LanguageModel
 from assistant.language_model.part import answered_in_other_words, in_the_models_words
+from assistant.over_a_year import over_a_year
 from assistant.promise_scope import pledges, promise_scope, still_there
 from assistant.question import read_question
 from assistant.reader import ReportReader
@@ -150,12 +151,10 @@ class Assistant:
         return replace(asked, draft=draft)
 
     def _say_again(self, asked: Asked) -> Asked:
-        return answered_in_other_words(
-            asked,
-            self._library,
-            lambda again: self._draft(self._choose_reports(self._understand(again))),
-            self._library.frequency,
-        )
+        return answered_in_other_words(asked, self._library, self._drafted, self._library.frequency)
+
+    def _drafted(self, asked: Asked) -> Asked:
+        return self._draft(self._choose_reports(self._understand(asked)))
 
     def _refused_at_once(self, asked: Asked) -> Draft | None:
         reading, catalogue, scope = asked.reading, asked.catalogue, asked.scope
@@ -184,7 +183,7 @@ class Assistant:
         reading, scope, catalogue = asked.reading, asked.scope, asked.catalogue
         assert reading is not None and scope is not None and catalogue is not None
         reader = asked.reader or self._reader
-        draft = best_draft(
+        draft = over_a_year(asked, self._drafted) or best_draft(
             reading,
             scope,
             reader,

@@ -10,6 +10,7 @@ from assistant.points import is_role_only, role_points
 from assistant.question import Reading
 from assistant.reader import ReportReader, Said
 from assistant.scope import InScope, ReportScope
+from assistant.told_later import said_later
 from assistant.topic import Topic
 
 _NEARLY_ALL = 2 / 3
@@ -103,8 +104,33 @@ def gather(reading: Reading, scope: ReportScope, reader: ReportReader) -> list[R
             for index, topic in enumerate(reading.topics)
         )
         rows.append(Row(label=label, one=one, said=said))
+    rows = _with_told_later(reading, scope, rows, reader)
     rows = _figures_only(_valued_columns(reading, rows, reader))
     return _one_row_a_unit(reading, fill_silent(reading, rows, reader))
+
+
+def _with_told_later(
+    reading: Reading, scope: ReportScope, rows: list[Row], reader: ReportReader
+) -> list[Row]:
+    """Years asked of units by name that have no report, as far as a later one gives the figures."""
+    years = reading.years.years
+    if len(years) < 2 or not reading.units or reading.role or reading.pairs or _dated(reading):
+        return rows
+    found: list[Row] = []
+    for name in dict.fromkeys(one.name for one in scope.reports):
+        own = [row for row in rows if row.one.name == name]
+        told = {_period(reading, row.one) for row in own}
+        for year in years:
+            reports = [row.one for row in own]
+            later = None
+            if year not in told:
+                later = said_later(
+                    reading, reports, year, lambda t, one: _say(reading, t, one, reader, {})
+                )
+            if later:
+                found.append(Row(label=f"{name}（{year}年）", one=later[0], said=later[1]))
+        found.extend(own)
+    return found
 
 
 def fill_silent(reading: Reading, rows: list[Row], reader: ReportReader) -> list[Row]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ingest.headings import Mark, marks_of
 from ingest.roles import closing_start, looks_ahead, role_of_heading
 from ingest.types import Role, Section
 
+# What 一、, 二、 say of themselves, wherever they stand.
+_ROLES_OF_THEIR_OWN = ("problems", "plan", "leader")
 _SKIPPED = 1  # numbers that an author leaves out while changing the style of numbering
 
 
@@ -78,7 +81,7 @@ def outline(text: str, *, year: int | None, genre: str | None) -> tuple[Section,
     The text before the first heading is the opening, the signature and the last paragraph that
     looks ahead are the closing; both have an empty heading.
     """
-    marks = marks_of(text, year, genre)
+    marks = [mark for mark in marks_of(text, year, genre) if not _is_caption(mark)]
     stop = closing_start(text, [mark.start for mark in marks])
     nested = _nest([mark for mark in marks if mark.start < stop])
     first = nested[0][1].start if nested else stop
@@ -87,10 +90,41 @@ def outline(text: str, *, year: int | None, genre: str | None) -> tuple[Section,
         opening: Role = "opening" if nested else "other"
         sections.append(Section(heading="", path=(), role=opening, start=0, end=first))
     tree = _tree(nested, stop, year, genre)
-    sections.extend(_default_roles(tree, text, year, genre) if genre else tree)
+    tree = _default_roles(tree, text, year, genre) if genre else tree
+    sections.extend(piece for one in tree for piece in _turning(one, tree, text))
     if stop < len(text):
         sections.append(Section(heading="", path=(), role="closing", start=stop, end=len(text)))
     return tuple(sections)
+
+
+_CAPTION = re.compile(
+    r"附(?:件|表)?[0-9一二三]?\s*[:：]?.{2,40}(?:表|台账|清单)|.{2,40}(?:情况|统计|一览|数据|指标|明细)表"
+)
+
+
+def _is_caption(mark: Mark) -> bool:
+    """Whether an unnumbered line stands above a table: it begins no part of the report."""
+    return mark.style == "plain" and bool(_CAPTION.fullmatch(mark.heading))
+
+
+# 存在问题和下一步打算: from here on the section plans.
+_TURN = re.compile(
+    r"(?<=[。；;\n])\s*(?=(?:针对(?:上述|以上|存在的?)问题，)?(?:下一?步|下一?阶段|今后一段时期|新的一年))"
+)
+
+
+def _turning(section: Section, tree: list[Section], text: str) -> list[Section]:
+    """A section on problems that runs into plans, as two; any other as it is."""
+    leaf = not any(section.start < one.start < section.end for one in tree)
+    if section.role != "problems" or not leaf:
+        return [section]
+    turn = _TURN.search(text, section.start + len(section.heading) + 1, section.end)
+    if turn is None:
+        return [section]
+    return [
+        replace(section, end=turn.end()),
+        replace(section, heading="", role="plan", start=turn.end()),
+    ]
 
 
 def _tree(
@@ -101,7 +135,9 @@ def _tree(
     for (depth, mark), end in zip(nested, _ends(nested, stop), strict=True):
         open_sections = open_sections[:depth]
         inherited: Role = open_sections[-1].role if open_sections else "other"
-        own = role_of_heading(mark.heading, year, genre) if inherited == "other" else inherited
+        own = role_of_heading(mark.heading, year, genre)
+        if inherited != "other" and not (mark.style == "han" and own in _ROLES_OF_THEIR_OWN):
+            own = inherited
         section = Section(
             heading=mark.heading,
             path=(*(s.heading for s in open_sections), mark.heading),
