@@ -141,7 +141,10 @@ def kind_asked(text: str, units: int, years: int, everyone: bool, *, several: bo
         units == 1
         and over_years
         and not asks_who_says(text)
-        and re.search(r"合计|总和|一共|总共|平均|最[多少高低大小]|对比|变化", text)
+        and re.search(
+            r"合计|总和|一共|总共|总计|加起来|加一起|加在一起|加一块|平均|最[多少高低大小]|对比|变化",
+            text,
+        )
     ):
         return "compare"
     if asks_skeleton(text):

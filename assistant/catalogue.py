@@ -193,17 +193,22 @@ def _grouped(ordered: Iterable[ReportEntry]) -> list[tuple[str, list[ReportEntry
     groups: list[tuple[str, list[ReportEntry]]] = []
     # Chains that agree end in the same division: only such groups need to be compared.
     alike: dict[tuple[str, str], list[list[ReportEntry]]] = defaultdict(list)
-    for entry in ordered:
+    places = {id(entry): place for place, entry in enumerate(ordered)}
+    # Those that tell their place in full come first: a shorter one joins the one it fits, and none
+    # where it fits several (two cities have a district of that name).
+    for entry in sorted(ordered, key=lambda e: (-len(e.region), places[id(e)])):
         organ = _organ(entry.unit or "", entry.region)
         candidates = alike[organ, entry.region[-1] if entry.region else ""]
-        for group in candidates:
-            if entry.unit and _same_place(group[0].region, entry.region):
-                group.append(entry)
-                break
+        fitting = [g for g in candidates if entry.unit and _same_place(g[0].region, entry.region)]
+        same = [group for group in fitting if group[0].region == entry.region]
+        if len(same or fitting) == 1:
+            (same or fitting)[0].append(entry)
         else:
             groups.append((organ, [entry]))
             candidates.append(groups[-1][1])
-    return groups
+    for _, group in groups:
+        group.sort(key=lambda entry: places[id(entry)])
+    return sorted(groups, key=lambda one: places[id(one[1][0])])
 
 
 def _units(

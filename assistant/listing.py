@@ -109,11 +109,18 @@ def _says_alike(topic: Topic, sentence: Sentence, length: int) -> bool:
     return _says_one(topic, sentence)
 
 
+# A name of its own is said as it is: 江西言信律师事务所 is no other one.
+_PROPER = re.compile(
+    r"(?:(?![是的请聘由在为有与和])[\u4e00-\u9fff]){3,12}(?:律师事务所|有限公司|大学|学院|医院)"
+)
+
+
 def _says_one(topic: Topic, sentence: Sentence) -> bool:
     """The asked words in another order or other words: nearly all of them, or the thing itself
     (the last of the rare words) with most of the rest."""
     own = share(topic, [(sentence.words, 1.0)])
-    if own < 0.5:
+    named = _PROPER.search(topic.text.replace(" ", ""))
+    if own < 0.5 or (named and named.group() not in sentence.words):
         return False
     if share(topic, [(sentence.words, 1.0), (sentence.context, 0.5)]) >= _OTHER_WORDS:
         return True
@@ -157,7 +164,7 @@ def _asks_denials(reading: Reading) -> bool:
     text = reading.text
     for words in ("有没有", "有无", *reading.searched.terms):
         text = text.replace(words, "")
-    return bool(re.search(r"没有|未|无(?!人机)|不存在", text))
+    return bool(re.search(r"没(?:有|出台|制定|发生|收到|开展|配备?|设)|未|无(?!人机)|不存在", text))
 
 
 def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> Draft | None:

@@ -13,7 +13,7 @@ from ingest.types import Report
 _LEVELS = {"国": 0, "省": 1, "市": 2, "州": 2, "区": 3, "县": 3, "旗": 3, "镇": 4, "乡": 4, "街": 4}
 # A clause that begins with what all of a place did together; 全国重点实验室 is a name.
 _WHOLE = re.compile(
-    r"(?:^|[，,；;。：:])(?:同期|截至[^，。]{2,10}，)?全(?P<level>[国省市州区县旗])"
+    r"(?:^|[，,；;。：:])(?:同期|截至[^，。]{2,10}，)?(?P<named>[\u4e00-\u9fff]{2,4}[省市])?全(?P<level>[国省市州区县旗])"
     r"(?:[\u4e00-\u9fff]{0,8}系统|各[级地区县]|同期|共|一共|累计|上下)"
 )
 _BACK = re.compile(r"其中|[我本该]|(?<!全)[\u4e00-\u9fff]分?[局委办](?:共|全年|查|办|受|作)")
@@ -36,7 +36,10 @@ def is_of_wider_place(topic: Topic, report: Report, counted: Counted) -> bool:
     before = report.text[sentence.start : figure.start]
     told = next(reversed(list(_WHOLE.finditer(before))), None)
     own = _level(report) if told else None
-    if told is None or own is None or _LEVELS[told["level"]] >= own:
+    if told is None or own is None:
+        return False
+    elsewhere = bool(told["named"]) and told["named"] not in (report.unit or "")
+    if _LEVELS[told["level"]] >= own and not elsewhere:
         return False
     whole = f"全{told['level']}"
     return whole not in topic.question and not _BACK.search(before, told.end())

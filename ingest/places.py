@@ -20,6 +20,7 @@ from ingest.regions import (
     leading_chain,
     short_name,
 )
+from ingest.subjects import RUN_IN
 
 # Where a name in running text can begin.
 _LEFT = rf"(?:(?<![{HAN}])|(?<=[在向对为和与及以由经至全据按从年据《“]))"
@@ -121,9 +122,26 @@ def complete(chain: Chain, text: str) -> Chain:
     if above and above[0] != chain[0]:
         return complete((*above, *chain), "") if not is_province(above[0]) else (*above, *chain)
     if not candidates:
-        upper = _upper_in_text(chain[0], text)
+        upper = _upper_in_text(chain[0], text) or _only_city(chain[0], text)
         return (*upper, *chain)
     return chain
+
+
+_CITY = re.compile(rf"[{HAN}]{{2,6}}?市(?=市[{HAN}]{{2,8}}局|局|委|政府|人民政府|司法局)")
+
+
+def _only_city(name: str, text: str) -> Chain:
+    """The one city that a text speaks of by name (澄阳市局, 澄阳市市场监管局), above a district."""
+    if not name.endswith(("区", "县", "旗")):
+        return ()
+    found = (_whole_name(match.group(), text) for match in _CITY.finditer(text))
+    # Said once only, it cannot be told from what runs into it (报送市政府).
+    cities = {
+        city
+        for city in found
+        if len(city) > 2 and text.count(city) > 1 and not RUN_IN.search(city) and city[0] != "全"
+    }
+    return (next(iter(cities)),) if len(cities) == 1 else ()
 
 
 def _fill(chain: Chain) -> Chain:

@@ -15,7 +15,7 @@ _CLAUSE = re.compile(
 )
 _LEVEL = re.compile(r"(?:我|本)?([省市区县州旗])(?=[^市区县])")
 _TOWN = re.compile(
-    rf"(?![各全我本该此两三四五六七八九十多每]|乡镇|辖区)[{HAN}]{{2,6}}?(?:街道|镇|乡)(?![级镇村居])"
+    rf"(?![各全我本该此两三四五六七八九十多每]|辖区)(?:(?!乡镇)[{HAN}]){{2,6}}?(?:街道|镇|乡)(?![级镇村居])"
 )
 # Names that say nothing behind a place's, or that are no office's own.
 _BROAD = frozenset(
@@ -52,7 +52,13 @@ def _is_name(name: str, text: str, *, dated: bool) -> bool:
         return True
     often = text.count(name)
     alone = all(text.count(name[at:]) == often for at in range(1, len(name) - 2))
-    return alone and (often > 1 or dated)
+    return alone and (often > 1 or dated or not RUN_IN.search(name))
+
+
+# What runs into a name from the left.
+RUN_IN = re.compile(
+    r"[在向对为和与及以由经至全据按从将并各本我该其就使让把被]|现[将对]|编[制印]|制[定发]|督[促办查]|指导|结合|根据|围绕|落实|配合|协助|会同|联合|组织|严格|开展|推动|加强|参与|完成|承办|邀请|成立|召开"
+)
 
 
 def subject_names(text: str) -> list[str]:
@@ -62,7 +68,9 @@ def subject_names(text: str) -> list[str]:
     for clause, dated in _clauses(text[:_HEAD]):
         town = _TOWN.match(clause)
         if town:
-            names.extend([town.group()] if _is_name(town.group(), text, dated=dated) else [])
+            said_again = text.count(town.group()) > 1
+            clear = _is_name(town.group(), text, dated=dated) and (said_again or dated)
+            names.extend([town.group()] if clear else [])
             continue
         chain, rest = leading_chain(clause)
         level = None if chain else _LEVEL.match(rest)

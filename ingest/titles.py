@@ -22,6 +22,10 @@ _FORM_LINE = re.compile(rf"[{_HAN}（）()]{{2,14}}[:：]")
 _BARE_ORGAN = re.compile(
     rf"^[{_HAN}（）()]{{2,28}}{_ORGAN}(?:党组|党委|党工委)?(?:[（(][^（）()]{{2,20}}[)）])?$"
 )
+# Pieces that only a title broken in several lines has.
+_BARE_PIECE = re.compile(
+    rf"^(?:[{_HAN}]{{2,28}}{_ORGAN}[0-9]{{4}}\s*年度?|[0-9]{{4}}年度?法治政府建设|(?:推进)?法治政府建设(?:工作)?|[{_HAN}]{{2,8}}(?:[省市县旗]|(?<!辖)区))$"
+)
 _BARE_PART = re.compile(r"^(?:[^，。；：:,;>＞|｜/]{2,30}关于.{0,24}|[0-9]{4}\s*年度?)$")
 
 
@@ -36,7 +40,7 @@ def _is_part(line: str) -> bool:
     bare = re.sub(r"\s", "", line)
     if len(bare) > 40 or DATE.search(bare) or HEADING_MARK.match(line):
         return False
-    return bool(_BARE_ORGAN.match(bare) or _BARE_PART.match(bare))
+    return bool(_BARE_ORGAN.match(bare) or _BARE_PART.match(bare) or _BARE_PIECE.match(bare))
 
 
 def title_block(lines: Sequence[str]) -> tuple[int, int] | None:
@@ -58,7 +62,7 @@ def title_block(lines: Sequence[str]) -> tuple[int, int] | None:
         return None
     start = best
     if not _NAMED.search(re.sub(r"\s", "", lines[best])):
-        while start and best - start < 2 and _is_part(lines[start - 1]):
+        while start and best - start < 3 and _is_part(lines[start - 1]):
             start -= 1
     return start, best + 1
 

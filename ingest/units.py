@@ -103,6 +103,7 @@ def find_unit(title: str | None, text: str, furniture: str) -> Unit | None:
     titled = from_title(title) if title else None
     signed = from_signature(text)
     opened, others = from_opening(text)
+    opened = [office for office in opened if not _is_superior(office, text)]
     if titled and not titled.organ:
         titled = _government(titled, signed, text)
     candidates = [office for office in (titled, signed, *opened) if office and office.organ]
@@ -129,6 +130,18 @@ def find_unit(title: str | None, text: str, furniture: str) -> Unit | None:
     if primary.relative and not region:
         organ = primary.level + organ  # 市财政局, of a text that names no city
     return _named(chain, region, organ, kin, others, text)
+
+
+# The committee that leads the office: of the place it stands in.
+_LED_BY = re.compile(r"(?:^|[^省市区县州旗])([省市区县州旗])委(?![员托])")
+_RANKS = {"省": 0, "市": 1, "州": 1, "区": 2, "县": 2, "旗": 2}
+
+
+def _is_superior(office: Office, text: str) -> bool:
+    """Whether an office named by its level stands above the one that reports: 省林草局, in the report
+    of one that the 县委 leads."""
+    led = [_RANKS[level] for level in _LED_BY.findall(text[:_HEAD])]
+    return office.relative and bool(led) and _RANKS.get(office.level, 9) < max(led)
 
 
 def _government(place: Office, signed: Office | None, text: str) -> Office | None:

@@ -32,6 +32,7 @@ HERE = Path(__file__).parent
 COMMITTED = HERE / "committed"
 SAMPLES = HERE.parents[1] / "ui" / "samples"
 SAMPLE_TESTS = HERE.parent / "data" / "samples.jsonl"
+OFFICES = HERE.parent / "data" / "offices"
 _NOT_COMMITTED = ("latency_p50_ms", "latency_p95_ms", "intervals")
 _SIX = 6
 
@@ -98,6 +99,14 @@ def test_the_samples_are_answered_as_well_as_before(
     check("samples", measured_over(sample_library, SAMPLE_TESTS, tmp_path))
 
 
+@pytest.mark.parametrize("name", ["l", "m", "n"])
+def test_invented_offices_are_answered_as_well_as_before(name: str, tmp_path: Path) -> None:
+    """Look-alike law reports of offices of every kind, and questions by people who did not know how
+    they would be answered."""
+    tests = OFFICES / f"questions_{name}.jsonl"
+    check(f"offices-{name}", measured([OFFICES / name], tests, tmp_path))
+
+
 @pytest.mark.corpora
 def test_the_dev_set_is_answered_as_well_as_before(corpora: Path, tmp_path: Path) -> None:
     check("dev", measured([corpora / "reports"], corpora / "eval" / "dev.jsonl", tmp_path))
@@ -113,6 +122,9 @@ def main() -> None:
     """Write the figures of the present code."""
     COMMITTED.mkdir(exist_ok=True)
     runs: list[tuple[str, list[Path], Path, bool]] = [("samples", [SAMPLES], SAMPLE_TESTS, False)]
+    for name in ("l", "m", "n"):
+        tests = OFFICES / f"questions_{name}.jsonl"
+        runs.append((f"offices-{name}", [OFFICES / name], tests, False))
     if folder := os.environ.get("REPORT_ASSISTANT_CORPORA"):
         corpora = Path(folder)
         runs.append(("dev", [corpora / "reports"], corpora / "eval" / "dev.jsonl", False))

@@ -89,3 +89,60 @@ def test_organs() -> None:
     assert expand("学校食堂") is None
     assert shorten("南开区国防动员办公室")[0] == "南开区国动办"
     assert is_kind("司法局") and not is_kind("南开区司法局")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "furniture", "name", "region"),
+    [
+        ("关于青石市鹿栖区司法局2023年度法治政府建设情况的报告", "", "", "青石市鹿栖区司法局", ("青石市", "鹿栖区")),
+        ("桐湾县2023年法治政府建设年度报告", "", "", "桐湾县人民政府", ("桐湾县",)),
+        ("2023年桐湾县法治政府建设情况报告", "", "", "桐湾县人民政府", ("桐湾县",)),
+        ("中共海川市交通运输局党组2022年度法治政府建设报告", "", "", "海川市交通运输局", ("海川市",)),
+        ("槐汀街道2023年度法治政府建设情况报告", "2023年，在望澜区委、区政府的正确领导下，槐汀街道扎实推进。", "", "槐汀街道", ("望澜区",)),
+        ("市交通局2024年法治政府建设年度报告", "2024年，市交通运输局坚持学法。", "衡海市交通运输局门户网站\n版权所有：衡海市交通运输局", "衡海市交通运输局", ("衡海市",)),
+        ("龙坪苗族自治县农业农村局2023年度法治政府建设情况报告", "办理县政府交办事项3件。", "", "龙坪苗族自治县农业农村局", ("龙坪苗族自治县",)),
+        ("海川市交通局2022年度法治政府建设情况报告", "落实交通运输部要求。", "", "海川市交通局", ("海川市",)),
+        ("溪口镇2024年法治政府建设情况报告", "", "", "溪口镇人民政府", ()),
+        ("海川市生态环境局云岭分局2022年法治政府建设报告", "云岭区企业守法。", "", "海川市生态环境局云岭分局", ("海川市", "云岭区")),
+    ],
+)  # fmt: skip
+def test_unit_of_a_real_page(
+    title: str, text: str, furniture: str, name: str, region: tuple[str, ...]
+) -> None:
+    unit = find_unit(title, f"{title}\n{text}", furniture)
+    assert unit is not None
+    assert (unit.name, unit.region) == (name, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "2022年，在区委、区政府的领导下，望澜区司法局对照要点推进工作。望澜区学法。",
+            "望澜区司法局",
+        ),
+        ("2022年望澜区坚持依法行政，望澜区政府常务会学法。", "望澜区人民政府"),
+        (
+            "县委依法治县办：\n按照县委要求，芦泽县林业局认真总结。省林草局通报表扬我局。",
+            "芦泽县林业局",
+        ),
+        ("2023年，我局编制芦泽县司法局要点。督促各镇公开报告。", None),
+        ("杭州市人民政府：\n根据要求，现将工作报告如下。", None),
+    ],
+)
+def test_unit_of_a_text_without_a_title(text: str, name: str | None) -> None:
+    unit = find_unit(None, text, "")
+    assert (unit.name if unit else None) == name
+
+
+def test_what_colleagues_call_them() -> None:
+    called = {
+        "澜阳经济技术开发区管理委员会": {"澜阳经开区", "澜阳经开区管委会"},
+        "白云瑶族乡人民政府": {"白云乡", "白云瑶族乡"},
+        "海川市生态环境局云岭分局": {"云岭生态环境分局", "生态环境局云岭分局"},
+        "海川市望澜区人民政府槐汀街道办事处": {"槐汀街道", "望澜区槐汀街道"},
+    }
+    for name, forms in called.items():
+        unit = find_unit(f"{name}2024年度法治政府建设情况报告", BODY, "")
+        assert unit is not None and unit.name == name
+        assert forms <= set(unit.aliases)
