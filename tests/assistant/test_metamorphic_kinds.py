@@ -192,7 +192,10 @@ def test_a_list_counts_what_is_left(basis: Basis, quarters: Quarters) -> None:
             if stated is None or not before.citations or after.status == "refused":
                 continue
             counted += 1
-            said = {c.source.rpartition("/")[2] for c in before.citations}
+            counting = before.answer.partition("另有")[0]  # who denies it is not counted
+            said = {
+                c.source.rpartition("/")[2] for c in before.citations if f"[{c.marker}]" in counting
+            }
             fits = left is not None and int(left[1]) == int(stated[1]) - len(said & gone)
             whole = int(stated[2])
             if left is None or not fits or not whole - len(gone) <= int(left[2]) <= whole:
