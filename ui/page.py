@@ -9,7 +9,6 @@ from ui.chat_tab import build_chat_tab
 from ui.context import PageContext
 from ui.evaluation_tab import build_evaluation_tab
 from ui.reports_tab import build_reports_tab
-from ui.session_memory import MOST_SESSIONS
 from ui.wording_tab import build_wording_tab
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ PASSING_FILES = (3600, 6 * 3600)  # seconds: how often, and how old, uploads are
 # only keep a flood of clicks from filling the memory.
 THREADS = 128
 WAITING_EVENTS = 2_000
+MOST_SESSIONS = 2_000  # 20 KB each; the one that was used least recently goes first
 TABS = (
     ("问答", "chat", build_chat_tab),
     ("找例句", "wording", build_wording_tab),
