@@ -19,6 +19,7 @@ from ui.evidence import evidence_html
 from ui.examples import example_questions
 from ui.scope_chips import options_html, places_of, with_added, without
 from ui.thread_view import (
+    MOST_LISTED,
     failure_html,
     history_html,
     pending_html,
@@ -103,7 +104,8 @@ class Chat:
 
     def history(self, user: str, current: str, search: str = "") -> str:
         """The list of conversations."""
-        return history_html(self._store.entries(user, search), current, search)
+        found = self._store.entries(user, search, MOST_LISTED + 1)
+        return history_html(found, current, search)
 
     def scope_options(self) -> str:
         """What the chips can be chosen from."""

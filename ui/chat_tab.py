@@ -11,7 +11,6 @@ from ui.chat import FAILED, Chat, Shown, number_of, text_of
 from ui.chat_parts import ChatParts, lay_out
 from ui.context import PageContext
 from ui.conversations import Verdict
-from ui.session_memory import forget_copies
 from ui.thread_view import failure_html
 from ui.users import LOCAL_USER, user_of
 from ui.watching import Watching, Watchings
@@ -104,13 +103,9 @@ def _told(handle: Handler) -> Handler:
 
 def _stepping(parts: ChatParts, watchings: Watchings, handle: Handler) -> Handler:
     """As ``_told``, step by step; a fault of ours is logged, and said in one sentence."""
-    from gradio.context import Context
-
-    page = Context.root_block  # the page that is being laid out
 
     def called(event: Any, request: Any, conversation: Any) -> Iterator[dict[Any, Any]]:
         act = _act(event, request)
-        forget_copies(page, act.session)
         with watchings.begun(act.session) as watching:
             try:
                 for shown in handle(act, _open(conversation, act), watching):

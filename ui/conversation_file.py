@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from ingest.errors import ReportAssistantError
 
 DATABASE = "conversations.sqlite3"
 _WAIT = 20.0  # seconds that one writer waits for another
+# SQLite has writers who meet sleep and try again, up to 0.1 s each time: here they queue instead.
+_WRITING = threading.Lock()
 _TABLES = """
 CREATE TABLE IF NOT EXISTS conversations (
   id TEXT PRIMARY KEY, user TEXT NOT NULL, title TEXT NOT NULL, changed TEXT NOT NULL);
@@ -50,5 +53,5 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def writing(folder: Path) -> Iterator[sqlite3.Connection]:
     """A connection whose changes are kept all together, or not at all."""
-    with reading(folder) as connection, connection:
+    with _WRITING, reading(folder) as connection, connection:
         yield connection

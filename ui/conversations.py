@@ -94,11 +94,12 @@ class Conversations:
             )
         return conversation
 
-    def entries(self, user: str, search: str = "") -> tuple[ConversationEntry, ...]:
+    def entries(self, user: str, search: str = "", most: int = -1) -> tuple[ConversationEntry, ...]:
         """The user's conversations in which something was answered, latest first.
 
         Args:
             search: only those whose title, questions or answers hold it.
+            most: how many; below 0, all.
         """
         wanted = one_line(search)
         with reading(self._folder) as connection:
@@ -106,8 +107,8 @@ class Conversations:
                 "SELECT id, title, changed FROM conversations AS c WHERE user = ?1 AND EXISTS ("
                 "SELECT 1 FROM turns WHERE conversation = c.id AND (?2 = '' OR instr(title, ?2) OR "
                 "instr(question, ?2) OR instr(json_extract(answer, '$.answer'), ?2))) "
-                "ORDER BY changed DESC, id",
-                (user, wanted),
+                "ORDER BY changed DESC, id LIMIT ?3",
+                (user, wanted, most),
             ).fetchall()
         return tuple(ConversationEntry(id=i, title=t, changed=c) for i, t, c in rows)
 

@@ -72,6 +72,7 @@ def _build(context: PageContext) -> _Page:
     from fastapi import FastAPI
 
     from ui.page import build_page
+    from ui.session_memory import keep_small
     from ui.style import CSS, office_theme
 
     blocks = build_page(context)
@@ -81,6 +82,7 @@ def _build(context: PageContext) -> _Page:
         run_history=False, show_error=False, ssr_mode=False, enable_monitoring=False,
         mcp_server=False,
     )  # fmt: skip
+    keep_small(shell)
     return _Page(
         app=shell,
         lifespan=lambda: shell.router.lifespan_context(shell),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 FIRST_PORT = 7860
 TRIED_PORTS = 100
+# Answers are Python's own work, and the event loop, which takes requests on and tells who has to
+# come again, waits for them after each of its small steps: 5 ms for each that is at work otherwise.
+IN_TURN = 0.0005  # seconds
 
 
 def _is_local(host: str) -> bool:
@@ -146,6 +150,7 @@ def serve_page(
         limits: of the questions; a language model may take its own time beside them.
     """
     _keep_local_traffic_local()
+    sys.setswitchinterval(IN_TURN)
     from assistant.answer import Assistant
     from ui.opening import language_model
 

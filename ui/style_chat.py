@@ -44,7 +44,7 @@ CHAT_CSS = """
 .history-list .remove.armed { opacity: 1; color: #fff; background: var(--bad); font-size: 12.5px;
   line-height: 1.5; padding: 2px 8px; margin-right: 6px; white-space: nowrap; }
 .history-list svg, .verdict svg { width: 17px; height: 17px; }
-.no-history { padding: 4px 12px; font-size: 14px; color: var(--soft); }
+.no-history, .more-history { padding: 4px 12px; font-size: 14px; color: var(--soft); }
 
 .main-column { padding: 0 0 0 8px; }
 .main-column > *:not(.conversation) { flex: none !important; }

@@ -15,6 +15,8 @@ Places = dict[str, tuple[str, ...]]
 REASONS = ("答案不对", "出处不对", "不完整", "该答却没答", "库中没有却答了")
 EXPORTS = ((".docx", "Word"), (".xlsx", "Excel"), (".md", "Markdown"))
 WELCOME = "可以问某个单位某一年的数据、做法、不足和安排，也可以让多个单位对比。"
+MOST_LISTED = 50  # conversations: the list goes to the browser with every answer
+MORE = f"只列出最近的{MOST_LISTED}个，更早的请在上面查找"
 PROMISE = "答案只来自库里的报告，每句话都能点开原文核对。"
 EMPTY_LIBRARY = "库里还没有报告。请先到“报告库”上传报告，再回来提问。"
 UNREADABLE = "这条回答由其他版本的程序保存，现在读不出来。可以把问题再问一次。"
@@ -169,11 +171,14 @@ def history_html(entries: Sequence[ConversationEntry], current: str, search: str
     """The list of conversations, latest first, with its tools.
 
     Args:
+        entries: beyond ``MOST_LISTED`` they are not listed, and it is said that there are more.
         search: what the entries were searched for; empty for all.
     """
     if entries:
-        items = "".join(_entry_html(entry, current) for entry in entries)
+        items = "".join(_entry_html(entry, current) for entry in entries[:MOST_LISTED])
         listed = f'<ul class="history-list">{items}</ul>'
+        if len(entries) > MOST_LISTED:
+            listed += f'<p class="more-history">{MORE}</p>'
     else:
         words = "没有找到相符的对话" if search else "问过的问题会留在这里"
         listed = f'<p class="no-history">{words}</p>'

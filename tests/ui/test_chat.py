@@ -14,6 +14,7 @@ from ui.asking import LONGEST_QUESTION, Kept, Running, Steps, answering
 from ui.chat import Chat, Shown, number_of, text_of
 from ui.context import PageContext
 from ui.conversations import Conversations, disliked
+from ui.thread_view import MORE, MOST_LISTED
 from ui.users import LOCAL_USER, USER_KEY, user_of
 
 QUESTION = "2024年各单位审核合同各多少份？"
@@ -70,6 +71,17 @@ def test_empty_and_endless_questions_are_told(context: PageContext) -> None:
         (shown,) = chat.asked(LOCAL_USER, "", question)
         assert shown.pending is not None and "failed" in shown.pending
     assert chat._store.entries(LOCAL_USER) == ()
+
+
+def test_the_list_ends_with_a_word_on_older_conversations(context: PageContext) -> None:
+    chat, store = Chat.over(context), Conversations(context.library_folder)
+    for number in range(MOST_LISTED + 1):
+        store.keep(LOCAL_USER, store.start(LOCAL_USER, f"第{number}问"), 0, answer())
+        shown = chat.history(LOCAL_USER, "")
+        assert (MORE in shown) == (number == MOST_LISTED)
+    assert shown.count("<li ") == MOST_LISTED and "第0问" not in shown
+    found = chat.history(LOCAL_USER, "", search="第0问")
+    assert found.count("<li ") == 1 and MORE not in found
 
 
 def test_a_conversation_is_renamed_found_and_deleted(context: PageContext) -> None:

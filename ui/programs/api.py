@@ -30,7 +30,7 @@ from ui.programs.shapes import (
 )
 
 
-def asker(request: Request) -> Requester:
+async def asker(request: Request) -> Requester:
     """Who sent the request."""
     return requester(request.app.state.context, request.scope)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,33 @@ def test_the_log_is_kept_as_long_as_the_law_asks(tmp_path: Path) -> None:
     assert entry.object == "a b"  # a line stays one line
     with pytest.raises(KeyError):
         audit.note(user="alice", address="", action="nonsense")
+
+
+def test_what_many_do_at_once_is_all_in_the_log(tmp_path: Path) -> None:
+    audit = Audit(tmp_path)
+
+    async def all_at_once() -> None:
+        async with asyncio.TaskGroup() as group:
+            for number in range(100):
+                noted = audit.note_aside(user=f"u{number}", address="", action="question")
+                group.create_task(noted)
+
+    asyncio.run(all_at_once())
+    assert {one.user for one in audit.entries(limit=200)} == {f"u{n}" for n in range(100)}
+
+
+def test_who_cannot_be_noted_is_told_and_the_next_one_is_noted(tmp_path: Path) -> None:
+    audit = Audit(tmp_path / "none yet")
+    noted = partial(audit.note_aside, user="alice", address="", action="question")
+
+    async def one_after_another() -> None:
+        failed = await asyncio.gather(noted(), noted(), return_exceptions=True)
+        assert [type(one) for one in failed] == [ReportAssistantError] * 2
+        (tmp_path / "none yet").mkdir()
+        gone, stays = asyncio.create_task(noted()), asyncio.create_task(noted())
+        await asyncio.sleep(0)
+        gone.cancel()  # closed the connection: what he did is noted all the same
+        await stays
+
+    asyncio.run(one_after_another())
+    assert len(audit.entries()) == 2
