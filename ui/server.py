@@ -32,6 +32,9 @@ TRIED_PORTS = 100
 # Answers are Python's own work, and the event loop, which takes requests on and tells who has to
 # come again, waits for them after each of its small steps: 5 ms for each that is at work otherwise.
 IN_TURN = 0.0005  # seconds
+# Longer than clients keep a connection that is not used, many of them 5 s as uvicorn does: the
+# server would close it at the moment that the next question is sent, which is then lost.
+KEPT_OPEN = 75  # seconds
 
 
 def _is_local(host: str) -> bool:
@@ -209,6 +212,7 @@ def _server(app: ASGIApp, host: str, port: int) -> Server:
             access_log=False,
             log_level="warning",
             lifespan="on",
+            timeout_keep_alive=KEPT_OPEN,
             timeout_graceful_shutdown=2,  # pages hold streams open for as long as they are shown
         )
     )
