@@ -93,7 +93,9 @@ def _agrees(unit: Unit, places: Sequence[str]) -> bool:
 
 
 def _in_passing(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
-    """南开城管2024年…: place and organ without its class, where nothing goes on behind them."""
+    """南开城管2024年…: place and organ without its class, where nothing goes on behind them; of all
+    the units that it may name."""
+    found: dict[tuple[int, int], list[Unit]] = {}
     for unit in catalogue.units:
         place = unit.region[-1] if unit.region and unit.kind else ""
         if not place or place[:2] not in text:
@@ -102,15 +104,17 @@ def _in_passing(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
         for stem in spoken_stem(unit.kind or ""):
             match = re.search(rf"{short}{stem}(?=[0-9的和与跟及、，,？?]|[今去前上]年|$)", text)
             if match and not overlaps(match.start(), match.end(), taken):
-                taken.append(
-                    Mention(
-                        start=match.start(),
-                        end=match.end(),
-                        text=match.group(),
-                        kind="unit",
-                        units=(unit,),
-                    )
-                )
+                found.setdefault(match.span(), []).append(unit)
+    for (start, end), units in found.items():
+        taken.append(
+            Mention(
+                start=start,
+                end=end,
+                text=text[start:end],
+                kind="unit",
+                units=tuple(dict.fromkeys(units)),
+            )
+        )
 
 
 def _office_tail(rest: str) -> str:

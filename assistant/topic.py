@@ -165,6 +165,10 @@ _REACH = re.compile(r"(?:到|至)(?:了|目前)?(?:多少|几)")
 _RATE_CHANGED = re.compile(
     r"(?:率|人?数量?)(?:各自|分别)?(?:有|的)?(?:什么|何|哪些)?(?:变化|不同)?[？?]?$"
 )
+# 合格率多少; an exchange rate or a birth rate may be counted otherwise.
+_RATE_ASKED = re.compile(
+    r"(?:(?<![效频速税汇利概功])|(?<=成功))(?<!出生)(?<!死亡)(?<!自然增长)率(?:各自?|分别)?(?:是|为|有|达到?)?多[少高][？?]?$"
+)
 _CUMULATIVE = re.compile("累计|总共|一共|截至|截止|至今|总(?:量|数|里程|长度|规模|面积|装机|人数)")
 _FORMER = re.compile(r"(?:从|由|原来|原先|此前)[^，。到至]{0,6}(?:多少|几)")
 _MONEY = re.compile(
@@ -210,6 +214,8 @@ def _measures(question: str) -> frozenset[str] | None:
     ):
         return None  # by so many, or by so much per cent
     if by_much and (found is None or "%" in found):
+        return frozenset({"%", "百分点"})
+    if found is None and _RATE_ASKED.search(question):
         return frozenset({"%", "百分点"})
     return found
 
