@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.names import NameTable, name_table
 from index.library import Library
 from index.types import ReportEntry
-from ingest.organs import BRANCH, expand, shorten
+from ingest.organs import ABOVE_STREET, BRANCH, expand, shorten
 from ingest.organs import names as organ_names
 from ingest.regions import leading_chain, short_name
 
@@ -91,16 +91,12 @@ _REMEMBERED = 1 << 16
 _short_name = lru_cache(maxsize=_REMEMBERED)(short_name)
 
 
-# 临湖区人民政府白塔街道办事处: the street's office, with the government above it.
-_ABOVE_STREET = re.compile(r"^人民政府(?=.{2,}(?:街道办事处|街道|[镇乡]人民政府)$)")
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def _organ(unit: str, region: tuple[str, ...]) -> str:
     name = unit
     for division in region:
         name = name.replace(division, "", 1)
-    name = _ABOVE_STREET.sub("", name)
+    name = ABOVE_STREET.sub("", name)
     name = BRANCH.sub(lambda branch: f"{branch['of']}分局", name)
     return expand(name) or name
 

@@ -116,7 +116,7 @@ def answer_compare(reading: Reading, scope: ReportScope, reader: ReportReader) -
 
 def _table(reading: Reading, rows: Sequence[Row], numbering: Numbering) -> Table:
     columns = (column_name(topic, i, reading) for i, topic in enumerate(reading.topics))
-    whole = [_is_whole_section(topic, reading) for topic in reading.topics]
+    whole = [is_role_only(topic, reading.role) for topic in reading.topics]
     cells = []
     for row in rows:
         shown = zip(row.said, whole, strict=True)
@@ -135,15 +135,10 @@ def _contrasts(
             [(row.label, row.said[index]) for row in rows],
             texts,
             numbering,
-            whole_section=_is_whole_section(topic, reading),
+            whole_section=is_role_only(topic, reading.role),
         )
         for index, topic in enumerate(reading.topics)
     ]
-
-
-def _is_whole_section(topic: Topic, reading: Reading) -> bool:
-    """Whether all that a kind of section says is asked for, and nothing in it."""
-    return bool(reading.role and is_role_only(topic, reading.role))
 
 
 def _paired_table(

@@ -120,8 +120,8 @@ def _with_told_later(
     for name in dict.fromkeys(one.name for one in scope.reports):
         own = [row for row in rows if row.one.name == name]
         told = {_period(reading, row.one) for row in own}
+        reports = [row.one for row in own]
         for year in years:
-            reports = [row.one for row in own]
             later = None
             if year not in told:
                 later = said_later(
@@ -227,7 +227,7 @@ def _valued_columns(reading: Reading, rows: list[Row], reader: ReportReader) -> 
     for index, topic in enumerate(reading.topics):
         if topic.sort != "text" or topic.measures:
             continue
-        if reading.role and is_role_only(topic, reading.role):
+        if is_role_only(topic, reading.role):
             continue
         counting = replace(topic, sort="value")
         valued = [

@@ -155,9 +155,9 @@ _ROLE_WORDS: dict[Role, frozenset[str]] = {
 }
 
 
-def is_role_only(topic: Topic, role: Role) -> bool:
-    """Whether a topic asks for nothing but the section itself (存在的不足对比)."""
-    return all(not _left_over(term.word, role) for term in topic.terms)
+def is_role_only(topic: Topic, role: Role | None) -> bool:
+    """Whether a topic asks for nothing but the section itself (存在的不足对比); not where none is asked."""
+    return role is not None and all(not _left_over(term.word, role) for term in topic.terms)
 
 
 def _left_over(word: str, role: Role) -> str:

@@ -24,7 +24,6 @@ _ORGAN_END = re.compile(rf"(?:{SUFFIXES})$")
 _RELATIVE = re.compile(r"^(?:我|本|全)?([省市区县州旗镇乡街])(?=[^市区县])")
 # 中共青岛市交通运输局党组: the party's body of an office reports for it.
 _PARTY = re.compile(r"(?<=[局委办厅院会处镇乡道])(?:党组|党委|党工委)$")
-_ZONE_SHORT = re.compile(rf"[{_HAN}]{{2,12}}(?:高新|经开|开发|示范|保税|度假|名胜|产业园)区$")
 _SUBJECT = re.compile(
     rf"(?:^|[\n。])(?:(?:20[0-9]{{2}}年(?:度|以来|来)?|今年以来|一年来|今年|过去一年)[,，]?)?"
     rf"(?P<unit>[{_HAN}]{{2,26}}?)(?:[（(](?P<other>[{_HAN}]{{2,10}})[)）])?"

@@ -135,6 +135,9 @@ ORGANS: dict[str, tuple[str, ...]] = {
 # A branch in a district: 生态环境局云岭分局.
 BRANCH = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,12}?)局(?P<place>[\u4e00-\u9fff]{2,4})分局")
 
+# 临湖区人民政府白塔街道办事处: the street's office, with the government above it.
+ABOVE_STREET = re.compile(r"^人民政府(?=.{2,}(?:街道办事处|街道|[镇乡]人民政府)$)")
+
 # How the name of any organ ends: what no table holds is still recognised as an office.
 SUFFIXES = (
     "办公室|办公厅|委员会|办事处|管委会|人民政府|政府|检察院|法院|监察委|研究院|研究所|总队|支队|大队|分局|总局|"

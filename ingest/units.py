@@ -12,7 +12,7 @@ from ingest.offices import (
     from_signature,
     from_title,
 )
-from ingest.organs import BRANCH, expand, shorten
+from ingest.organs import ABOVE_STREET, BRANCH, expand, shorten
 from ingest.places import (
     complete,
     dominant_district,
@@ -42,8 +42,6 @@ _ZONE_SHORT = {
 }
 _ZONE_NAMES = re.compile("|".join(_ZONE_SHORT))
 _GOVERNS = re.compile(r"[省市区县旗州]政府|法治政府建设")
-# 澜阳市临湖区人民政府白塔街道办事处 is called without the government above it, too.
-_ABOVE_STREET = re.compile(r"^人民政府(?=.{2,}(?:街道办事处|街道|[镇乡]人民政府)$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +86,7 @@ def _forms(chain: Chain, organs: list[str]) -> list[str]:
 
 
 def _same_organ(left: str, right: str) -> bool:
-    left, right = _ABOVE_STREET.sub("", left), _ABOVE_STREET.sub("", right)
+    left, right = ABOVE_STREET.sub("", left), ABOVE_STREET.sub("", right)
     return left == right or (expand(left) or left) == (expand(right) or right)
 
 
@@ -103,7 +101,8 @@ def find_unit(title: str | None, text: str, furniture: str) -> Unit | None:
     titled = from_title(title) if title else None
     signed = from_signature(text)
     opened, others = from_opening(text)
-    opened = [office for office in opened if not _is_superior(office, text)]
+    rank = _rank(text)
+    opened = [office for office in opened if not _is_superior(office, rank)]
     if titled and not titled.organ:
         titled = _government(titled, signed, text)
     candidates = [office for office in (titled, signed, *opened) if office and office.organ]
@@ -137,11 +136,15 @@ _LED_BY = re.compile(r"(?:^|[^省市区县州旗])([省市区县州旗])委(?![�
 _RANKS = {"省": 0, "市": 1, "州": 1, "区": 2, "县": 2, "旗": 2}
 
 
-def _is_superior(office: Office, text: str) -> bool:
+def _rank(text: str) -> int:
+    """How far down the place stands whose committee leads the office; 0 where none is told."""
+    return max((_RANKS[level] for level in _LED_BY.findall(text[:_HEAD])), default=0)
+
+
+def _is_superior(office: Office, rank: int) -> bool:
     """Whether an office named by its level stands above the one that reports: 省林草局, in the report
     of one that the 县委 leads."""
-    led = [_RANKS[level] for level in _LED_BY.findall(text[:_HEAD])]
-    return office.relative and bool(led) and _RANKS.get(office.level, 9) < max(led)
+    return office.relative and _RANKS.get(office.level, 9) < rank
 
 
 def _government(place: Office, signed: Office | None, text: str) -> Office | None:
@@ -211,8 +214,8 @@ def _named(
 
 def _organ_forms(organ: str, kin: list[Office], others: list[str]) -> list[str]:
     """The organ's long and short forms, those of its second names, and a town's bare name."""
-    organ = _ABOVE_STREET.sub("", organ)
-    organs = [organ, *(_ABOVE_STREET.sub("", o.organ) for o in kin), *shorten(organ)]
+    organ = ABOVE_STREET.sub("", organ)
+    organs = [organ, *(ABOVE_STREET.sub("", o.organ) for o in kin), *shorten(organ)]
     organs.extend(_branch_forms(organ))
     long = expand(organ)
     if long:
