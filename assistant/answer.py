@@ -27,7 +27,7 @@ from assistant.promise_scope import pledges, promise_scope, still_there
 from assistant.question import read_question
 from assistant.reader import ReportReader
 from assistant.scope import reading_within, resolve_scope, scope_without
-from assistant.suggest import suggest_questions
+from assistant.suggest import Answerable, suggest_questions
 from assistant.text import clean_question
 from assistant.types import Answer, AnswerScope
 from assistant.verify import gated
@@ -49,6 +49,7 @@ class Assistant:
         self._language_model = language_model
         self._reader = ReportReader(library)
         self._catalogue = CurrentCatalogue(library)
+        self._answerable = Answerable()
         self.chain: Runnable[Asked, Asked] = (
             RunnableLambda(self._understand)
             | RunnableLambda(self._choose_reports)
@@ -209,8 +210,9 @@ class Assistant:
         return draft
 
     def _finish(self, asked: Asked) -> Asked:
-        reading, scope, draft = asked.reading, asked.scope, asked.draft
-        assert reading is not None and scope is not None and draft is not None
+        reading, scope, draft, catalogue = asked.reading, asked.scope, asked.draft, asked.catalogue
+        assert reading is not None and scope is not None
+        assert draft is not None and catalogue is not None
         reader = asked.reader or self._reader
         asked.tell("核对引文")
         missing = tuple(f"库中没有{unit}{year}年的报告" for unit, year in scope.missing_years)
@@ -235,11 +237,12 @@ class Assistant:
             ),
         )
         answer = gated(answer, draft.vouched)
-        can_answer = partial(self._can_answer, asked.catalogue, reader)
+        judge = partial(self._can_answer, catalogue, reader)
+        can_answer = partial(self._answerable.judged, catalogue=catalogue, judge=judge)
         suggestions = suggest_questions(answer, scope, reader, can_answer)
         return replace(asked, answer=replace(answer, suggestions=suggestions))
 
-    def _can_answer(self, catalogue: Catalogue | None, reader: ReportReader, question: str) -> bool:
+    def _can_answer(self, catalogue: Catalogue, reader: ReportReader, question: str) -> bool:
         """Whether a suggested question finds its value (judged without search: quick)."""
         suggested = Asked(question=question, catalogue=catalogue)
         asked = self._choose_reports(self._understand(suggested))

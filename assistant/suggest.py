@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import islice
 
+from assistant.catalogue import Catalogue
 from assistant.reader import ReportReader
 from assistant.scope import ReportScope
 from assistant.statements import Statements
@@ -13,6 +14,7 @@ from assistant.types import Answer
 from ingest.types import Report
 
 _COUNT = 3
+_REMEMBERED = 1 << 14  # questions, about 100 bytes each
 _CLEAN = re.compile(r"^(?![对为在从由与向将把])[\u4e00-\u9fff]{4,14}$")
 
 
@@ -34,6 +36,28 @@ def suggest_questions(
         found = (q for q in candidates[: 2 * _COUNT] if q not in chosen and can_answer(q))
         chosen.extend(islice(found, each))
     return tuple(chosen[:_COUNT])
+
+
+class Answerable:
+    """Remembers which questions have answers, while the library's reports stay the same: what may
+    be suggested after one answer may be suggested after many. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Catalogue | None, dict[str, bool]] = (None, {})
+
+    def judged(self, question: str, catalogue: Catalogue, judge: Callable[[str], bool]) -> bool:
+        """Whether the question has an answer over the reports of the catalogue.
+
+        Args:
+            judge: finds out; asked once for each question.
+        """
+        of, known = self._known
+        if of is not catalogue or len(known) >= _REMEMBERED:
+            known = {}
+            self._known = (catalogue, known)
+        if question not in known:
+            known[question] = judge(question)
+        return known[question]
 
 
 def _candidates(statements: Statements, report_id: str, cited: set[tuple[str, int]]) -> list[str]:

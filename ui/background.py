@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ui.watching import Watching
 
 Result = TypeVar("Result")
 Tell = Callable[[int, int, str], None]
+# What stands for less is not read, and each showing costs as much as a simple answer.
+WORTH_SHOWING = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +62,7 @@ def watched(
 
     threading.Thread(target=run, name="watched-work", daemon=True).start()
     while True:
-        one = told.get()
-        while isinstance(one, Step) and not told.empty():
-            one = told.get()  # only the latest step is worth sending
+        one = _latest(told)
         if one is None or watching.left.is_set():
             return
         if isinstance(one, BaseException):
@@ -69,6 +70,18 @@ def watched(
         yield one
         if isinstance(one, Finished):
             return
+
+
+def _latest(told: queue.SimpleQueue[Any]) -> Any:
+    """The next thing told; of steps that follow each other at once only the last."""
+    one = told.get()
+    until = time.monotonic() + WORTH_SHOWING
+    while isinstance(one, Step):
+        try:
+            one = told.get(timeout=max(0.0, until - time.monotonic()))
+        except queue.Empty:
+            break
+    return one
 
 
 def _step(done: int, total: int, doing: str) -> Step:
