@@ -29,6 +29,7 @@ from assistant.reader import ReportReader
 from assistant.scope import reading_within, resolve_scope, scope_without
 from assistant.suggest import Answerable, suggest_questions
 from assistant.text import clean_question
+from assistant.told_elsewhere import answer_elsewhere, place_asked, without_place
 from assistant.types import Answer, AnswerScope
 from assistant.verify import gated
 from index.library import Library
@@ -191,6 +192,7 @@ class Assistant:
             word_class=self._library.word_class,
             frequency=self._library.frequency,
         )
+        draft = draft or self._told_elsewhere(asked, reader)
         if draft is None and not asks_something(reading):
             return refusal.refuse("没有读出要问的事项，请写明想了解的指标或内容")
         if draft is None:
@@ -208,6 +210,19 @@ class Assistant:
                 draft, notes=(*draft.notes, f"库中没有“{missing}”的报告，最接近的是{near}")
             )
         return draft
+
+    def _told_elsewhere(self, asked: Asked, reader: ReportReader) -> Draft | None:
+        reading, scope, catalogue = asked.reading, asked.scope, asked.catalogue
+        assert reading is not None and scope is not None and catalogue is not None
+        place = place_asked(reading) if reading.kind == "lookup" else ""
+        if not place or reading.role or asked.within is not None:
+            return None
+        everywhere = resolve_scope(without_place(reading), catalogue, _Texts(self._library))
+        own = {one.entry.id for one in scope.reports}
+        others = [one for one in everywhere.reports if one.entry.id not in own]
+        ids = reader.candidates(f"{place} {reading.text}", [one.entry.id for one in others])
+        others = [one for one in others if one.entry.id in ids]
+        return answer_elsewhere(reading, place, replace(scope, reports=tuple(others)), reader)
 
     def _finish(self, asked: Asked) -> Asked:
         reading, scope, draft, catalogue = asked.reading, asked.scope, asked.draft, asked.catalogue

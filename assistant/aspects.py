@@ -166,13 +166,8 @@ def read_topics(
         for piece, asked in pieces
     )
     topics = _asked_with(topics, pieces, questions)
-    kept = [t for t in topics if t.terms or asks_place(t.question)]
-    leaning = [
-        replace(t, terms=(*kept[0].terms, *_light(t)))
-        if index and (t.bare_measure or t.empty)
-        else t
-        for index, t in enumerate(kept)
-    ]
+    kept = _with_reasons([t for t in topics if t.terms or asks_place(t.question)])
+    leaning = [_leaning(t, kept[0]) if index else t for index, t in enumerate(kept)]
     return (tuple(leaning) or topics[:1]), ()
 
 
@@ -233,6 +228,35 @@ def read_summands(
     apart = _TOTAL.sub(lambda found: "分别".ljust(len(found.group())), text)  # spans stay true
     topics, _ = read_topics(apart, mentions, units, spans, "lookup", words, frequency)
     return topics if len(topics) > 1 else ()
+
+
+def _with_reasons(topics: list[Topic]) -> list[Topic]:
+    """律师资源不够，原因是什么: the reason of what stands before it."""
+    found: list[Topic] = []
+    for topic in topics:
+        bare = topic.sort == "reason" and all(t.word in ("原因", "成因") for t in topic.terms)
+        if bare and found and found[-1].sort == "text":
+            topic = replace(found.pop(), sort="reason", question=topic.question)
+        found.append(topic)
+    return found
+
+
+# 立了多少件案？审结多少: what became of the cases spoken of before.
+_OUTCOME = re.compile(
+    r"(?:受理|办结|审结|结案|立案|化解|调解|调解成功|批准|驳回|撤销|维持|败诉|胜诉|答复|办理|查处|收到|新收)"
+)
+
+
+def _leaning(topic: Topic, first: Topic) -> Topic:
+    """An aspect that names no subject of its own, with that of the first."""
+    if topic.bare_measure or topic.empty:
+        return replace(topic, terms=(*first.terms, *_light(topic)))
+    rate = topic.measures is not None and "%" in topic.measures
+    if not rate and all(_OUTCOME.fullmatch(term.word) for term in topic.terms):
+        subject = tuple(t for t in first.terms if not _OUTCOME.fullmatch(t.word))
+        if any(t.weight > LIGHT_WEIGHT for t in subject):
+            return replace(topic, terms=(*subject, *topic.terms))
+    return topic
 
 
 def _light(topic: Topic) -> tuple[Term, ...]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.names import NameTable, name_table
 from index.library import Library
 from index.types import ReportEntry
-from ingest.organs import ABOVE_STREET, BRANCH, expand, shorten
+from ingest.organs import ABOVE_STREET, BRANCH, expand, shorten, spoken_stem
 from ingest.organs import names as organ_names
 from ingest.regions import leading_chain, short_name
 
@@ -168,7 +168,8 @@ def _relative_names(units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
     for unit in units:
         level = unit.region[-1][-1] if unit.region else ""
         if level in _LEVELS and unit.kind not in _NO_RELATIVE and expand(unit.kind):
-            for form in dict.fromkeys((unit.kind, *shorten(unit.kind))):
+            system = (f"{stem}系统" for stem in spoken_stem(unit.kind))
+            for form in dict.fromkeys((unit.kind, *shorten(unit.kind), *system)):
                 found[level + form].append(unit)
         zones = {zone.group() for name in unit.names if (zone := _ZONE.search(name))}
         for name in zones - unit.names:

@@ -35,6 +35,7 @@ _CLAIMED = {True: (0.85, 0.6), False: (0.5, 0.3)}
 
 _LEADER = re.compile(r"带头|亲自|书记|主任|局长|负责人|领导|责任人|一把手|[省市区县镇乡]长")
 _CASES = frozenset("件起宗")
+_SESSIONS = frozenset({"场", "场次", "次", "期", "班次"})  # how often people were gathered
 _PLAIN_COUNTS = frozenset("件份次项起家户场处个条宗期批篇块座所名台部")
 # What a classifier itself says is counted.
 _COUNTED_NOUN = {"件": "案件", "人": "人员", "人次": "人员", "起": "案件", "家": "企业"}
@@ -70,6 +71,8 @@ def _measure_fit(topic: Topic, figure: Figure) -> float | None:
         return 1.0
     if figure.base in _CASES and _CASES & topic.measures:  # 处罚案件多少件: 实施处罚18起
         return 0.95
+    if figure.base in _SESSIONS and _SESSIONS & topic.measures:  # 培训多少场次: 举办9期
+        return 0.9
     counted = set(topic.measures) & _PLAIN_COUNTS
     if counted and (
         figure.base in _PLAIN_COUNTS or figure.base in ("人次", "场次", "户次", "件次", "批次")

@@ -8,6 +8,7 @@ from assistant.clauses import ASKS
 from assistant.draft import Draft, Numbering, report_name
 from assistant.figure_notes import figure_notes
 from assistant.findings import Finding
+from assistant.halves import make_a_year, year_sum
 from assistant.points import (
     asks_signature,
     is_role_only,
@@ -51,6 +52,9 @@ def _said_text(said: Said, numbering: Numbering, *, changes: bool = False) -> tu
     """Values with markers, and the clauses they stand in."""
     leads: list[str] = []
     clauses: list[str] = []
+    if make_a_year(said.findings):
+        markers = (numbering.cite(one.report, *one.quote) for one in said.findings)
+        leads.append(f"全年合计{year_sum(said.findings)[0]}{''.join(dict.fromkeys(markers))}")
     for finding in said.findings:
         marker = numbering.cite(finding.report, *finding.quote)
         if finding.figure is not None:
@@ -124,6 +128,7 @@ def draft_of(reading: Reading, best: Looked) -> Draft | None:
         notes.extend(note for _, said in said_topics for note in value_notes(said))
     if not blocks:
         return None
+    sums = (year_sum(s.findings)[1] for _, told in best for _, s in told if make_a_year(s.findings))
     silent = _unanswered(reading, best)
     notes.extend(f"报告没有写明“{name[:30]}”" for name in silent)
     text, left_out = _join_blocks(blocks)
@@ -132,6 +137,7 @@ def draft_of(reading: Reading, best: Looked) -> Draft | None:
         text=text,
         evidence=tuple(numbering.evidence),
         vouched=(f"另有{left_out}份",) if left_out else (),
+        computed=tuple(dict.fromkeys(sums)),
         notes=tuple(dict.fromkeys(notes)),
         silent=tuple(silent),
     )

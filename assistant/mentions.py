@@ -18,6 +18,7 @@ from assistant.missing import (
 )
 from assistant.names import NameTable, name_table
 from assistant.near_names import near_name
+from assistant.province_groups import named_groups, one_character_names
 from ingest.organs import expand
 from ingest.organs import names as organ_names
 
@@ -66,14 +67,33 @@ def find_mentions(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     missing_offices(text, catalogue, taken)
     _exact(text, catalogue, taken)
     _relative(text, catalogue, taken)
-    _groups(text, catalogue, taken)
-    _abbreviated(text, catalogue, taken)
+    named_groups(text, catalogue, taken)
+    one_character_names(text, catalogue, taken)
     _regions(text, catalogue, taken)
     _kinds(text, catalogue, taken)
     missing_regions(text, catalogue, taken)
     missing_place(text, catalogue, taken)
     mended = sorted((_mended(m, catalogue) for m in taken), key=lambda m: m.start)
-    return _told_apart(mended)
+    return _in_brackets(_told_apart(mended), text)
+
+
+def _in_brackets(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
+    """市人社系统（筠川）: the place of the office before it, and no scope of its own."""
+    found: list[Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        within = re.fullmatch(r"\s*[(（]", text[before.end : mention.start]) if before else None
+        if (
+            before
+            and within
+            and text[mention.end : mention.end + 1] in (")", "）")
+            and any(mention.text in "".join(unit.region) for unit in before.units)
+        ):
+            meant = tuple(u for u in before.units if mention.text in "".join(u.region))
+            found[-1] = replace(before, units=meant)
+            mention = replace(mention, kind="place", units=(), regions=())
+        found.append(mention)
+    return tuple(found)
 
 
 def _told_apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -151,64 +171,6 @@ def _office_beside(
     return (organ.end(), meant) if organ and meant else None
 
 
-# One-character names of provinces, as 京津冀 and 沪苏浙皖 use them side by side.
-_ONE_CHARACTER = dict(
-    zip(
-        "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新",
-        "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 四川 贵州 贵州 云南 云南 西藏 陕西 陕西 甘肃 甘肃 青海 宁夏 新疆".split(),
-        strict=True,
-    )
-)
-
-
-_GROUPS = {
-    "东北三省": "辽吉黑", "长三角": "沪苏浙皖", "京津冀": "京津冀", "成渝": "川渝", "川渝": "川渝", "西北五省": "陕甘青宁新",
-    "中部六省": "晋皖赣豫鄂湘", "西南五省": "渝川黔滇藏", "华东": "沪苏浙皖闽赣鲁", "东三省": "辽吉黑",
-    "直辖市": "京津沪渝", "自治区": "蒙桂藏宁新", "华南": "粤桂琼", "华北": "京津冀晋蒙", "西北": "陕甘青宁新",
-    "华中": "豫鄂湘", "西南": "渝川黔滇藏", "两湖": "湘鄂", "两广": "粤桂",
-}  # fmt: skip
-
-
-_JOINT_NAME = re.compile(r"协同|一体化|城市群|双城|经济圈|都市圈|示范区|自贸|合作")
-
-
-def is_group(name: str) -> bool:
-    """Whether a name stands for several provinces put side by side (京津冀)."""
-    return name in _GROUPS
-
-
-def _groups(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
-    """东北三省, 长三角: groups of provinces that everybody knows by name."""
-    for name, members in _GROUPS.items():
-        at = text.find(name)
-        if name == "自治区" and not re.search(r"(?:[五5]个?|各|所有|全部)(?:大|个)?自治区", text):
-            continue  # else it is a part of a name
-        if at < 0 or overlaps(at, at + len(name), taken):
-            continue
-        if taken and _JOINT_NAME.match(text[at + len(name) :]):
-            continue  # 北京和天津写京津冀协同发展: what is written about, not who writes
-        provinces = {_ONE_CHARACTER[c] for c in members}
-        units = tuple(u for u in catalogue.units if len(u.region) == 1 and provinces & u.names)
-        if units:
-            taken.append(
-                Mention(start=at, end=at + len(name), text=name, kind="region", units=units)
-            )
-
-
-def _abbreviated(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
-    """京津冀三地, 川渝两省: each character a province, the units there whose name is the province's."""
-    run = re.compile(
-        rf"[{''.join(_ONE_CHARACTER)}]{{2,6}}(?=[两三四五六]?[省地市]|[的各]|20|地区|[两三四五六])"
-    )
-    for match in run.finditer(text):
-        for offset, character in enumerate(match.group()):
-            name = _ONE_CHARACTER[character]
-            units = tuple(u for u in catalogue.units if name in u.names and len(u.region) == 1)
-            at = match.start() + offset
-            if units and not overlaps(at, at + 1, taken):
-                taken.append(Mention(start=at, end=at + 1, text=name, kind="unit", units=units))
-
-
 @lru_cache(maxsize=1)
 def _organs() -> NameTable[str]:
     """Names of organs → their long names."""
@@ -218,6 +180,10 @@ def _organs() -> NameTable[str]:
 _TOO_COMMON = frozenset(("政府", "法院", "检察院", "委办", "开发区", "街道", "街"))
 _EACH_OF = r"各|所有|全部"
 _COUNTED = re.compile(rf"(?:{_EACH_OF}|[一二两三四五六七八九十0-9]+[家个]|哪些|哪家|哪个|几家|^)$")
+# 两个区的城管局, 各县公安局: of the places of one level.
+_OF_LEVEL = re.compile(
+    r"(?:各个?|所有|全部|几个?|[两二三四五六七八九十0-9]+个?)(?P<level>区县|县区|县市区|县市|市县|区|县|市)(?:里|中)?的?$"
+)
 _STREETS = re.compile(rf"(?:{_EACH_OF}|[两二三四五六七八九十0-9]+个|哪些|哪个)(街道)")
 
 
@@ -250,6 +216,13 @@ def _of_kind(
     before = text[max(0, start - 4) : start]
     counted = _COUNTED.search(before)
     units = catalogue.kinds.get(organ, ())
+    level = _OF_LEVEL.search(text[:start])
+    seated = tuple(u for u in units if level and u.region and u.region[-1][-1] in level["level"])
+    if level and seated:
+        span = level.start()
+        return Mention(
+            start=span, end=end, text=text[span:end], kind="kind", units=seated, organ=organ
+        )
     beside = _same_region(mentions_before(taken, start), units, text, start)
     alone = not before or (
         not counted and re.fullmatch(rf".*[{EDGE}年]", text[:start] or " ") is not None

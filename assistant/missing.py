@@ -102,7 +102,9 @@ def _in_passing(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
             continue
         short = place if len(place) < 3 else f"{re.escape(place[:-1])}{place[-1]}?"
         for stem in spoken_stem(unit.kind or ""):
-            match = re.search(rf"{short}{stem}(?=[0-9的和与跟及、，,？?]|[今去前上]年|$)", text)
+            match = re.search(
+                rf"{short}{stem}(?:系统)?(?=[0-9的和与跟及、，,？?]|[今去前上]年|$)", text
+            )
             if match and not overlaps(match.start(), match.end(), taken):
                 found.setdefault(match.span(), []).append(unit)
     for (start, end), units in found.items():

@@ -15,7 +15,7 @@ _TAIL = re.compile(
 # What a list asks about, behind the verb that only says that reports have it.
 _HAVING = re.compile(
     r"(?:哪些|哪几个?|有几个?|几个|哪个?)(?:家|个|份)?(?:单位|报告|街道|部门|地区|省份|省|市|区|县|地方|城市|公司)(?:在[^，。]{1,8}(?:里|中|部分|段))?(?:都|也)?"
-    r"(?:已|已经|还)?(?P<phrase>.+?)[？?。]*$"
+    r"(?:已|已经|还)?(?P<phrase>[^？?。]+?)[？?。]*$"
 )
 _HAVING_VERB = re.compile(
     r"^(?:推行|实行|开展|建立|采用|使用|运用|利用|设立|成立|推出|实施|落实|组织|举办|聘请|配备|存在|有|用|给|把|对|在)了?(?=.{2})"
@@ -60,7 +60,7 @@ def read_phrase(text: str) -> str:
             return quoted_words["q"]
         return _TAIL.sub("", re.sub(r"^(?:到|过|了)", "", listed["phrase"])).strip(" ,，的")
     if LIST.search(text) and not WORDING.search(text):
-        return _having(text)
+        return _having(text) or (quoted["q"] if quoted else "")
     if quoted and not re.fullmatch(r"[^”]*(?:安排|不足|部分|成效|举措|职责)", quoted["q"]):
         return quoted["q"]
     return ""

@@ -21,6 +21,7 @@ from assistant.pasted import read_pasted
 from assistant.phrase import read_phrase
 from assistant.promise import Promise, read_promise
 from assistant.saying import NOTHING_SEARCHED, Searched, read_searched
+from assistant.shared_kind import with_offices_spelled
 from assistant.text import clean_question
 from assistant.topic import Frequency, Topic, build_topic
 from assistant.types import Kind
@@ -97,7 +98,7 @@ def read_question(
     limit = _limit(text, searched, where, kind)
     kind = "list" if limit is not None else kind
     searched = searched if kind == "list" else NOTHING_SEARCHED
-    subject = _subject(text, where, kind, limit, searched, words, frequency)
+    subject = _subject(text, where, kind, limit, searched, catalogue, words, frequency)
     role = role_asked(text)
     years = where.years
     if role == "plan" and years.note and (where.units or kind == "wording"):
@@ -132,6 +133,7 @@ def read_question(
 def _plain(question: str, catalogue: Catalogue) -> str:
     """What is asked, in plain words."""
     plain = plain_operations(plain_speech(mend_spaces(the_ask(question), catalogue)))
+    plain = with_offices_spelled(plain, catalogue)
     return re.sub(
         r"(?<=[\u4e00-\u9fff?？]) (?=[\u4e00-\u9fff“\"]|20[0-9]{2})",
         "，",
@@ -163,6 +165,7 @@ def _subject(
     kind: Kind,
     limit: Limit | None,
     searched: Searched,
+    catalogue: Catalogue,
     words: Words,
     frequency: Frequency,
 ) -> _Subject:
@@ -187,7 +190,18 @@ def _subject(
     summands: tuple[Topic, ...] = ()
     if kind == "lookup":
         summands = read_summands(text, mentions, units, frame, words, frequency)
+    if units:
+        topics = tuple(_with_places(topic, catalogue) for topic in topics)
     return _Subject(topics=topics, pairs=pairs, summands=summands, apart=bool(apart))
+
+
+def _with_places(topic: Topic, catalogue: Catalogue) -> Topic:
+    """A place that another's report is asked about: its name tells whose figure answers."""
+    known = catalogue.regions.meanings
+    if not any(term.word in known for term in topic.terms):
+        return topic
+    terms = (replace(t, city=True) if t.word in known else t for t in topic.terms)
+    return replace(topic, terms=tuple(terms))
 
 
 def _phrase(text: str, searched: Searched, where: Where, kind: Kind) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from assistant.figure_findings import find_values
 from assistant.findings import Finding
 from assistant.fitting import fitting
+from assistant.halves import half_of_year
 from assistant.ordinals import asked_ordinal, asks_place
-from assistant.reasons import with_reasons
+from assistant.reasons import headed_reasons, with_reasons
 from assistant.sentence_findings import find_denials, find_sentences
 from assistant.statements import Statements, read_statements
 from assistant.timely import figure_years
@@ -135,7 +136,8 @@ class ReportReader:
                 return self._in_a_row(topic, statements, roles, years, similarity)
         found = find_sentences(topic, statements, roles=roles, years=years, similarity=similarity)
         if topic.sort == "reason":
-            return Said(findings=tuple(with_reasons(found, statements)[:1]))
+            given = with_reasons(found, statements) or headed_reasons(topic, statements)
+            return Said(findings=tuple(given[:1]))
         if found and found[0].role == "plan" and roles is None and not topic.aim:
             denials = find_denials(topic, statements, roles=roles, years=years)
             if denials:  # 暂未配备公职律师 rather than 争取实现零的突破
@@ -185,6 +187,8 @@ def _bare_indicator(finding: Finding) -> str:
 def _same_indicator(one: Finding, other: Finding) -> bool:
     """Whether two figures count the same: the same words, one of them maybe with more in between."""
     if bool(_ADDED.search(one.words)) != bool(_ADDED.search(other.words)):
+        return False
+    if half_of_year(one) != half_of_year(other):
         return False
     shorter, longer = sorted((_bare_indicator(one), _bare_indicator(other)), key=len)
     more = set(longer) - set(shorter)

@@ -7,13 +7,47 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.bearing import share
 from assistant.findings import Finding
 from assistant.statements import QUOTE_LIMIT, Statements
+from assistant.text import folded
+from assistant.topic import Topic
 
 _BECAUSE = re.compile(
     r"因为|由于|因(?=[\u4e00-\u9fff])(?<![基原])|原因|缘于|源于|受[^，。]{1,20}影响|鉴于|考虑到|为了|得益于|归功于|归因|在于|才能?"
 )
+_HEADED = 8  # characters: a heading that states something, not one that names a part (存在问题)
+_HEADING_SHARE = 0.75  # of what is asked
 _OPENS = 20  # characters in which a sentence that gives the reason for the one before says so
+
+
+def headed_reasons(topic: Topic, statements: Statements) -> list[Finding]:
+    """What stands below a heading that names what is asked, with the heading: （二）律师资源短缺。
+    主要由于县域案源有限."""
+    found: list[Finding] = []
+    for section in statements.report.sections:
+        heading = folded(section.heading)
+        if len(heading) < _HEADED or share(topic, [(heading, 1.0)]) < _HEADING_SHARE:
+            continue
+        told = next(
+            (s for s in statements.sentences if s.section is section and _BECAUSE.search(s.words)),
+            None,
+        )
+        if told is None:
+            continue
+        near = told.end - section.start <= QUOTE_LIMIT
+        start = section.start if near else told.start
+        found.append(
+            Finding(
+                report=statements.report,
+                start=start,
+                end=told.end,
+                quote=(start, min(told.end, start + QUOTE_LIMIT)),
+                role=section.role,
+                score=2 * share(topic, [(heading, 1.0)]),
+            )
+        )
+    return found
 
 
 def with_reasons(found: Sequence[Finding], statements: Statements) -> list[Finding]:

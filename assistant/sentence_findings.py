@@ -140,7 +140,7 @@ def denies(topic: Topic, words: str) -> bool:
         for form in term.forms:
             position = words.find(form)
             if position >= 0 and re.search(
-                r"(?:未(?!来|成年|然)|没有|无(?!人机|人驾|障碍|线|偿|锡)|不存在|尚无|从未|零(?!售|部件|碳|工|距离))[^，,。；;、]{0,10}$",
+                r"(?:未(?!来|成年|然|经)|没有|无(?!人机|人驾|障碍|线|偿|锡)|不存在|尚无|从未|零(?!售|部件|碳|工|距离))[^，,。；;、]{0,10}$",
                 words[:position],
             ):
                 return True

@@ -56,7 +56,7 @@ class Counted:
     Attributes:
         own: folded indicator and the clause around the figure up to its neighbours.
         free: folded clauses of the sentence that no figure claims.
-        prior: own words of the figure before it in the sentence.
+        prior: own words of the figure before it in the sentence (of rates: those of what they rate).
         earlier: everything of the sentence before its own words.
         parent: own words of the total that it is a part of (…38名，其中县直部门29名).
         parts: own words of its parts, when it is such a total.
@@ -200,7 +200,7 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
                 sentence=sentence,
                 own=folded(own),
                 free=free[at],
-                prior=found[-1].own if same else "",
+                prior=_prior(figure, found[-1]) if same else "",
                 earlier=folded(text[sentence.start : zone[0]]),
                 parent=found[total].own if total is not None else "",
                 parts="",
@@ -220,6 +220,15 @@ def _counted(report: Report, sentences: tuple[Sentence, ...]) -> tuple[Counted, 
         replace(one, parts="|".join(parts[index])) if index in parts else one
         for index, one in enumerate(found)
     )
+
+
+def _prior(figure: Figure, last: Counted) -> str:
+    """The words of the figure before; of a rate behind a rate those of what both are rates of
+    (处理工单6027件，办结率100%，满意率97.5%)."""
+    both = all(
+        f.base == "%" and not f.change and f.indicator.endswith("率") for f in (figure, last.figure)
+    )
+    return f"{last.own}|{last.prior}" if both else last.own
 
 
 def _total_before(

@@ -203,7 +203,8 @@ def _measures(question: str) -> frozenset[str] | None:
     if re.search(r"强度(?![\u4e00-\u9fff]{0,6}(?:多少|几)[元吨])", question):
         return None  # of spending in per cent, of energy in tons: the report says
     counted = re.search(
-        r"([份件户家项条起宗处场座所套台部辆])数|(场次)(?:各|分别|是|有|为|[？?]|$)", question
+        r"([份件户家项条起宗处场座所套台部辆])数|(场次)(?:各|分别|是|有|为|多少|几|[？?]|$)",
+        question,
     )
     by_much = _CHANGE.search(question) is not None
     found = asked_measures(question) or (

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.asking import EVERYONE, LIST, MENTION
 from assistant.catalogue import Catalogue, Unit
 from assistant.mention import Mention
-from assistant.mentions import find_mentions, is_group
+from assistant.mentions import find_mentions
+from assistant.province_groups import is_group
 from assistant.saying import Searched
 from assistant.years import YearWords, read_years
+from ingest.regions import short_name
 
 _PLURAL = re.compile(r"两家|三家|[两二三四五六七八九十0-9]+(?:家|个)")
 
@@ -77,6 +79,7 @@ def read_where(text: str, searched: Searched, catalogue: Catalogue) -> Where:
         if cut:
             mentions = tuple(m for m in mentions if m.start < cut.start())
     mentions = tuple(m for m in mentions if not _inside(m, searched, text))
+    mentions = _of_source(mentions, text, catalogue)
     everyone = bool(EVERYONE.search(text)) or any(m.kind == "kind" for m in mentions)
     units, regions = _scope_units(mentions, everyone, text)
     known = {e.year for u in (units or catalogue.units) for e in u.reports if e.year}
@@ -89,6 +92,35 @@ def read_where(text: str, searched: Searched, catalogue: Catalogue) -> Where:
         years=read_years(hidden(text, searched), sorted(known)),
         newest=max(known, default=0),
     )
+
+
+# 按市政府的报告，…: whose report is to be looked into, whatever else is named.
+_SOURCE = re.compile(
+    r"^(?:请)?(?:按照?|据|根据|依据|依照|照|看|查|从|在)(?P<who>[^，。？?]{2,16}?)(?:的)?(?:20[0-9]{2}年度?)?(?:的)?(?:法治政府建设)?(?:工作|情况|政府工作)?(?:年度)?报告(?:里|中|上|来看|看|显示|所[说述]|的口径|的说法)*[，,]"
+)
+_GOVERNMENT = re.compile(r"^(?P<level>[省市县区州旗])(?:人民)?政府$")
+
+
+def _of_source(
+    mentions: tuple[Mention, ...], text: str, catalogue: Catalogue
+) -> tuple[Mention, ...]:
+    """The unit alone whose report a question names as its source; what it names besides is what it
+    asks about (据市政府报告，东坪区…)."""
+    source = _SOURCE.match(text)
+    if source is None:
+        return mentions
+    inside = [m for m in mentions if m.start < source.end() and m.kind == "unit"]
+    level = _GOVERNMENT.match(source["who"])
+    units = tuple(dict.fromkeys(u for m in inside for u in m.units))
+    if level and not units:
+        governments = catalogue.kinds.get("人民政府", ())
+        units = tuple(u for u in governments if u.region and u.region[-1][-1] == level["level"])
+    if len(units) != 1:
+        return mentions
+    named = Mention(start=0, end=source.end(), text=source["who"], kind="unit", units=units)
+    own = {*units[0].names, *(name for one in units[0].region for name in (one, short_name(one)))}
+    again = (m for m in mentions if m.start >= source.end() and m.text in own)
+    return (named, *(replace(m, kind="place", units=(), regions=()) for m in again))
 
 
 def _without_inner_groups(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
