@@ -75,7 +75,7 @@ def _split_aspects(text: str, *, each: bool) -> list[tuple[str, str]]:
     pieces = _without_glosses([p for p in re.split(r"[，,；;。？?！!]", text) if p.strip()])
     aspects: list[tuple[str, str]] = []
     for piece in pieces:
-        parts = [p for p in _AND.split(piece) if len(_content(p)) >= 2]
+        parts = [p for p in _AND.split(piece) if len(_content(p)) >= 2 or _HOW_MUCH.search(p)]
         valued = all(_VALUED.search(_content(p)) for p in parts) and not _ONE_THING.search(piece)
         if len(parts) > 1 and (each or valued or len(_ASKS.findall(piece)) >= len(parts)):
             shared = _with_shared_tail(parts)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from assistant.frame_words import MEASURE_NOUNS
 from assistant.topic import Term, Topic
 
 SYNONYM = 0.9  # another word for it
@@ -88,6 +89,16 @@ def excess(topic: Topic, indicator: str) -> float:
         for form in (*term.forms, *term.parts):
             rest = rest.replace(form, "")
     return len(rest) / max(1, len(indicator))
+
+
+_COUNTING = re.compile("|".join(sorted(MEASURE_NOUNS, key=len, reverse=True)))
+
+
+def is_all_asked(topic: Topic, indicator: str) -> bool:
+    """Whether the question accounts for the whole indicator; 赔偿金额 of a sum that is asked for in
+    yuan says no more than 赔偿."""
+    bare = _COUNTING.sub("", indicator) if topic.measures else indicator
+    return excess(topic, bare or indicator) == 0
 
 
 def is_elsewhere(topic: Topic, *told: str) -> bool:

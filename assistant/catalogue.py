@@ -193,9 +193,14 @@ def _grouped(ordered: Iterable[ReportEntry]) -> list[tuple[str, list[ReportEntry
     places = {id(entry): place for place, entry in enumerate(ordered)}
     # Those that tell their place in full come first: a shorter one joins the one it fits, and none
     # where it fits several (two cities have a district of that name).
+    branches: dict[str, list[list[ReportEntry]]] = defaultdict(list)
     for entry in sorted(ordered, key=lambda e: (-len(e.region), places[id(e)])):
         organ = _organ(entry.unit or "", entry.region)
         candidates = alike[organ, entry.region[-1] if entry.region else ""]
+        joined = _same_branch(entry, branches[entry.unit or ""])
+        if joined is not None:
+            joined.append(entry)
+            continue
         fitting = [g for g in candidates if entry.unit and _same_place(g[0].region, entry.region)]
         same = [group for group in fitting if group[0].region == entry.region]
         if len(same or fitting) == 1:
@@ -203,9 +208,20 @@ def _grouped(ordered: Iterable[ReportEntry]) -> list[tuple[str, list[ReportEntry
         else:
             groups.append((organ, [entry]))
             candidates.append(groups[-1][1])
+            branches[entry.unit or ""].append(groups[-1][1])
     for _, group in groups:
         group.sort(key=lambda entry: places[id(entry)])
     return sorted(groups, key=lambda one: places[id(one[1][0])])
+
+
+def _same_branch(
+    entry: ReportEntry, groups: Sequence[list[ReportEntry]]
+) -> list[ReportEntry] | None:
+    """The other reports of 泺宁市生态环境局东屏分局, whose district not every one of them names."""
+    if not BRANCH.search(entry.unit or "") or not entry.region:
+        return None
+    held = (g for g in groups if g[0].region[: len(entry.region)] == entry.region)
+    return next(held, None)
 
 
 def _units(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.bearing import SPREAD, bears, excess, head_share, share
+from assistant.bearing import SPREAD, bears, excess, head_share, is_all_asked, share
 from assistant.findings import ABOVE, WHOLE_PLACE, Finding, is_own_share, nearest
 from assistant.neighbours import AIMING, NEIGHBOURS
 from assistant.rivals import base_of, is_alone, is_threshold, is_unique, names_part
@@ -24,6 +24,7 @@ TOTAL_SHARE = 0.75
 # … or, where the sentence holds practically all that is asked, a third of it next to the figure.
 NEAR_OWN_SHARE = 0.3
 NEAR_TOTAL_SHARE = 0.87
+ALL_SHARE = 0.95
 UNIQUE_SHARE = 0.6  # on a second reading, for the only figure of a report counted as is asked
 LOOSENED_EXCESS = 0.4  # of the indicator may be more than a second reading asks for
 HEAD_SHARE = 0.4  # of the words next to 多少: they name what is counted
@@ -50,6 +51,7 @@ class _Near:
         fit: of its measure.
         own: share of what is asked that the words hold.
         beyond: share of its indicator that nothing in the question accounts for.
+        named: its whole indicator is asked for.
         part: it is a part of a total, and asked for by name.
         alone: the clauses before it hold the rest, and nothing beside it is counted so.
     """
@@ -58,6 +60,7 @@ class _Near:
     fit: float
     own: float
     beyond: float
+    named: bool
     part: bool
     alone: bool
 
@@ -92,9 +95,10 @@ def _near(topic: Topic, statements: Statements, counted: Counted) -> _Near | Non
     own = share(topic, [(words, 1.0), (counted.parent, _FREE if part else 0.5)])
     beyond = excess(topic, counted.indicator) if own > 0 else 1.0
     alone = own > 0 and fit == 1.0 and is_alone(topic, statements, counted, words)
-    if own < NEAR_OWN_SHARE and beyond > 0 and not alone:  # most figures: nothing makes up for it
+    named = own > 0 and is_all_asked(topic, counted.indicator)
+    if own < NEAR_OWN_SHARE and not named and not alone:  # most figures: nothing makes up for it
         return None
-    return _Near(words=words, fit=fit, own=own, beyond=beyond, part=part, alone=alone)
+    return _Near(words=words, fit=fit, own=own, beyond=beyond, named=named, part=part, alone=alone)
 
 
 def _is_other(topic: Topic, statements: Statements, counted: Counted, near: _Near) -> bool:
@@ -130,7 +134,11 @@ def _total(topic: Topic, statements: Statements, counted: Counted, near: _Near) 
         return total if unique else None
     # 专项资金首期安排了多少: of 设立专项资金，首期安排50亿元 the figure's own words are all asked
     # for, and what they lean on stands in the clause before.
-    leans = near.beyond == 0 and share(topic, speaking) >= NEAR_TOTAL_SHARE
+    # 损害赔偿案件8件，赔偿金额136.7万元: its own words are all asked for, the rest stands at the figure
+    # before it, which counts something else.
+    counting = near.own > 0 and near.fit == 1.0 and topic.measures is not None
+    held = counting and share(topic, [*speaking, (counted.prior, 1.0)]) >= ALL_SHARE
+    leans = near.named and (held or share(topic, speaking) >= NEAR_TOTAL_SHARE)
     close = near.own >= OWN_SHARE and total >= TOTAL_SHARE
     most = near.own >= NEAR_OWN_SHARE and total >= NEAR_TOTAL_SHARE
     return total if leans or near.alone or close or most else None

@@ -13,11 +13,12 @@ from assistant.mention import Mention
 from assistant.mentions import find_mentions, mend_spaces
 from assistant.phrase import read_phrase
 from assistant.planning import only_verbs, plan_asked
+from assistant.same_kind import same_kind, without_place_of
 from assistant.topic import strip_question_words
 from assistant.years import read_years
 from ingest.types import Role
 
-_TAIL = re.compile(r"(?:的?呢|怎么样|又如何|如何|的情况)?[？?。!！]*$")
+_TAIL = re.compile(r"(?:那边|这边|那里|那儿|方面)?(?:的?呢|怎么样|又如何|如何|的情况)?[？?。!！]*$")
 _LEAD = re.compile(
     r"^(?:那么?|那|然后|还有|另外|再|又|换成|换|改成|请问|接着|以及|同样的?|如果是|要是)[，, ]*"
 )
@@ -188,7 +189,9 @@ def _swap(
     """Only a new unit or year: the earlier question about that one."""
     result = before
     if mentions:
-        names = "、".join(m.text for m in mentions)
+        names = "、".join(same_kind(m, earlier, catalogue) for m in mentions)
+        before = result = without_place_of(before) if earlier else before
+        earlier = find_mentions(before, catalogue)
         if earlier:
             first, last = earlier[0].start, max(m.end for m in earlier)
             result = before[:first] + names + before[last:]

@@ -14,6 +14,7 @@ from assistant.reader import ReportReader
 from assistant.saying import Searched
 from assistant.scope import InScope, ReportScope
 from assistant.sentence_findings import denies
+from assistant.stated import answer_stated, asks_stated
 from assistant.statements import Sentence, Statements
 from assistant.text import folded
 from assistant.threshold import answer_threshold
@@ -30,7 +31,8 @@ _OR = re.compile("或者?|\\|")
 def _held_of(phrase: str, statements: Statements) -> str:
     """Of 短剧或微短剧 the one that the report has; the whole where it has none of them."""
     others = [part for part in _OR.split(phrase) if len(part) > 1]
-    if len(others) < 2:
+    # 用无人机巡查或执法: a short second part leans on the first, and says nothing alone.
+    if len(others) < 2 or 2 * min(map(len, others)) < max(map(len, others)):
         return phrase
     text = bare(statements.report.text)
     return next((part for part in others if part in text), phrase)
@@ -105,7 +107,11 @@ def _says_alike(topic: Topic, sentence: Sentence, length: int) -> bool:
             replace(topic, text=p, terms=tuple(t for t in topic.terms if t.word in p))
             for p in pieces
         )
-        return any(part.weight > 0.4 and _says_one(part, sentence) for part in parts)
+        whole = [part for part in parts if part.weight > 0.4]
+        most = max((part.weight for part in whole), default=0.0)
+        # 用无人机巡查或执法: a slight second part leans on the first, and says nothing alone
+        least = most / 2 if "或" in topic.text else 0.0
+        return any(part.weight > least and _says_one(part, sentence) for part in whole)
     return _says_one(topic, sentence)
 
 
@@ -173,6 +179,8 @@ def answer_list(reading: Reading, scope: ReportScope, reader: ReportReader) -> D
         return None
     if reading.limit is not None:
         return answer_threshold(reading, scope, reader, reading.limit)
+    if asks_stated(reading) and (figures := answer_stated(reading, scope, reader)):
+        return figures
     topic = reading.topics[0]
     if reading.searched.absent:
         told = [bool(_literal(reading.searched, topic, one, reader)) for one in scope.reports]

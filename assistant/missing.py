@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from assistant.catalogue import Catalogue, Unit
@@ -65,7 +66,7 @@ def _office_at(text: str, start: int, catalogue: Catalogue) -> Mention | None:
         not tail
         or name in known
         or name in catalogue.relative.meanings
-        or re.search(r"各|全国|哪|年|所有|全部|多少|什么", name)
+        or re.search(r"各|全国|哪|年|所有|全部|多少|什么|[一二两三四五六七八九十几]份", name)
     ):
         return None
     longer = (k for k in known if len(k) > 3 and k.endswith(tail[-1]))
@@ -101,9 +102,10 @@ def _in_passing(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
         if not place or place[:2] not in text:
             continue
         short = place if len(place) < 3 else f"{re.escape(place[:-1])}{place[-1]}?"
-        for stem in spoken_stem(unit.kind or ""):
+        for stem in _stems(unit):
             match = re.search(
-                rf"{short}{stem}(?:系统)?(?=[0-9的和与跟及、，,？?]|[今去前上]年|$)", text
+                rf"{short}{stem}(?:系统)?(?=[0-9的和与跟及、，,？?（(]|[今去前上]年|现在|目前|一共|总共|共有|有多少|有没有|为什么|怎么|$)",
+                text,
             )
             if match and not overlaps(match.start(), match.end(), taken):
                 found.setdefault(match.span(), []).append(unit)
@@ -117,6 +119,16 @@ def _in_passing(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
                 units=tuple(dict.fromkeys(units)),
             )
         )
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(unit: Unit) -> tuple[str, ...]:
+    """What an office is called in passing behind its place, by its second names too (城管 of one that
+    is 综合行政执法局 and 城市管理局)."""
+    place = unit.region[-1]
+    seconds = (name.removeprefix(place) for name in sorted(unit.names) if name.startswith(place))
+    stems = (stem for organ in (unit.kind, *seconds) for stem in spoken_stem(organ))
+    return tuple(dict.fromkeys(stems))
 
 
 def _office_tail(rest: str) -> str:

@@ -47,12 +47,16 @@ def point_spans(report: Report, section: Section) -> list[tuple[int, int]]:
         if len(s.path) == len(section.path) + 1
         and section.start <= s.start < section.end
         and s.path[:-1] == section.path
+        and s.role == section.role  # not the plans that follow what is lacking
     ]
     if children:
         spans = [(s.start, s.start + len(s.heading)) for s in children]
     else:
         body = section.start + len(section.heading)
-        pieces = [trim(text, *span) for span in joint_spans(text, body, section.end)]
+        inner = (s.start for s in report.sections if section.start < s.start < section.end)
+        pieces = [
+            trim(text, *span) for span in joint_spans(text, body, min(inner, default=section.end))
+        ]
         marked = [p for p in pieces if _MARK.match(text[p[0] : p[1]])]
         chosen = marked or [p for p in pieces if p[1] - p[0] > 8][:2]
         spans = [trim(text, *sentence_spans(text, *piece)[0]) for piece in chosen]

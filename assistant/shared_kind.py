@@ -6,14 +6,16 @@ import re
 from functools import lru_cache
 
 from assistant.catalogue import Catalogue
-from ingest.organs import expand
+from ingest.organs import expand, spoken_stem
 from ingest.organs import names as organ_names
 
 _HAN = "\u4e00-\u9fff"
 _BESIDE = r"[、，,]|[和与跟及]|以及"
 _MANY = "两二三四五六七八九十0-9几"
 # What says that the office is of each of the places: 的, 两地, 三个区的.
-_OF_EACH = rf"(?:(?:这|那)?[{_MANY}]个?(?:地方|地|家|区县|县区|县市|市县|区|县|市|省)?|各自?)?的?"
+_OF_EACH = (
+    rf"(?:(?:这|那)?[{_MANY}](?:个?(?:地方|地|家|区县|县区|县市|市县|区|县|市|省)|个)|各自?)?的?"
+)
 # A place that the library may not have, by the class of its name.
 _ELSEWHERE = rf"[{_HAN}]{{2,3}}[市区县旗]"
 # Anybody's: the place alone is meant, or another sense.
@@ -42,7 +44,8 @@ def with_offices_spelled(text: str, catalogue: Catalogue) -> str:
 def _organs() -> str:
     """Pattern of the names of organs, long and short."""
     names = {name for name in organ_names() if len(name) > 2 and name not in _TOO_COMMON}
-    return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    branches = {f"{stem}分局" for name in names for stem in (name[:-1], *spoken_stem(name))}
+    return "|".join(map(re.escape, sorted(names | branches, key=len, reverse=True)))
 
 
 def _spelled(found: re.Match[str], place: str, catalogue: Catalogue) -> str:

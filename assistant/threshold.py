@@ -64,15 +64,7 @@ def answer_threshold(
     topic = replace(topic, terms=tuple(t for t in topic.terms if not _LIMIT_WORD.search(t.word)))
     if not topic.terms:
         return None
-    stated: list[tuple[InScope, Finding]] = []
-    for one in scope.reports:
-        said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity={})
-        fitting = (
-            _precise(f)
-            for f in said.findings
-            if f.figure and _names(topic, f) and not _is_all_there_is(topic, f)
-        )
-        stated.extend((one, f) for f in islice(fitting, 1))
+    stated = stated_figures(topic, scope, reader)
     if not stated:
         return None
     chosen = _one_a_unit(reading, stated)
@@ -84,6 +76,22 @@ def answer_threshold(
     if reading.units and units <= _FEW and _EACH.search(reading.text):
         return _all_shown(reading, chosen, held, scope, limit)
     return _drafted(held, total, chosen, scope, limit)
+
+
+def stated_figures(
+    topic: Topic, scope: ReportScope, reader: ReportReader
+) -> list[tuple[InScope, Finding]]:
+    """The reports in scope that state a figure of the topic, each with the one that fits best."""
+    stated: list[tuple[InScope, Finding]] = []
+    for one in scope.reports:
+        said = reader.ask(topic, one.entry.id, roles=one.roles, years=one.years, similarity={})
+        fitting = (
+            _precise(f)
+            for f in said.findings
+            if f.figure and _names(topic, f) and not _is_all_there_is(topic, f)
+        )
+        stated.extend((one, f) for f in islice(fitting, 1))
+    return stated
 
 
 def _precise(finding: Finding) -> Finding:

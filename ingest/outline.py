@@ -91,7 +91,8 @@ def outline(text: str, *, year: int | None, genre: str | None) -> tuple[Section,
         sections.append(Section(heading="", path=(), role=opening, start=0, end=first))
     tree = _tree(nested, stop, year, genre)
     tree = _default_roles(tree, text, year, genre) if genre else tree
-    sections.extend(piece for one in tree for piece in _turning(one, tree, text))
+    tree = [_below_turn(one, tree, text, year) for one in tree]
+    sections.extend(piece for one in tree for piece in _turning(one, tree, text, year))
     if stop < len(text):
         sections.append(Section(heading="", path=(), role="closing", start=stop, end=len(text)))
     return tuple(sections)
@@ -108,17 +109,30 @@ def _is_caption(mark: Mark) -> bool:
 
 
 # 存在问题和下一步打算: from here on the section plans.
-_TURN = re.compile(
-    r"(?<=[。；;\n])\s*(?=(?:针对(?:上述|以上|存在的?)问题，)?(?:下一?步|下一?阶段|今后一段时期|新的一年))"
-)
+_AHEAD = "(?:针对(?:上述|以上|存在的?)问题，)?(?:下一?步|下一?阶段|今后一段时期|新的一年"
+_PLANS = "(?:打算|计划|安排|重点|工作)"
 
 
-def _turning(section: Section, tree: list[Section], text: str) -> list[Section]:
+def _turn(section: Section, text: str, year: int | None) -> re.Match[str] | None:
+    """Where a section on problems turns to what is planned (下一步，…; 2025年打算：)."""
+    dated = rf"|{year + 1}年(?:度)?(?=[，,：:]|[^，。；]{{0,6}}{_PLANS})" if year else ""
+    turning = re.compile(rf"(?<=[。；;\n])\s*(?={_AHEAD}|下(?:一)?年度{_PLANS}{dated}))")
+    return turning.search(text, section.start + len(section.heading) + 1, section.end)
+
+
+def _below_turn(section: Section, tree: list[Section], text: str, year: int | None) -> Section:
+    """An item of a section on problems that stands below its turn to plans is planned."""
+    above = [p for p in tree if p.role == "problems" and p.start < section.start < p.end]
+    turns = (_turn(one, text, year) for one in above)
+    if section.role == "problems" and any(t and t.end() <= section.start for t in turns):
+        return replace(section, role="plan")
+    return section
+
+
+def _turning(section: Section, tree: list[Section], text: str, year: int | None) -> list[Section]:
     """A section on problems that runs into plans, as two; any other as it is."""
     leaf = not any(section.start < one.start < section.end for one in tree)
-    if section.role != "problems" or not leaf:
-        return [section]
-    turn = _TURN.search(text, section.start + len(section.heading) + 1, section.end)
+    turn = _turn(section, text, year) if section.role == "problems" and leaf else None
     if turn is None:
         return [section]
     return [

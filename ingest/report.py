@@ -19,7 +19,7 @@ from ingest.tables import figures_of
 from ingest.types import Report
 
 # Raised with every change that makes reports read differently: what is stored is read anew.
-READER_VERSION = 8
+READER_VERSION = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

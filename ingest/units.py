@@ -12,7 +12,7 @@ from ingest.offices import (
     from_signature,
     from_title,
 )
-from ingest.organs import ABOVE_STREET, BRANCH, expand, shorten
+from ingest.organs import ABOVE_STREET, BRANCH, expand, shorten, spoken_stem
 from ingest.places import (
     complete,
     dominant_district,
@@ -199,7 +199,7 @@ def _named(
     name = max(written, key=len, default="") + organ
     organs = _organ_forms(organ, kin, others)
     named_in = () if not chain and place_in_name(organ, text) else full
-    forms = [*_forms(named_in, organs), *(o.name for o in kin)]
+    forms = [*_forms(named_in, organs), *_branch_forms(organ, full), *(o.name for o in kin)]
     if organ == "人民政府" and full:
         forms.extend([full[-1], short_name(full[-1])])
     if organ == _STATE_COUNCIL:
@@ -216,7 +216,6 @@ def _organ_forms(organ: str, kin: list[Office], others: list[str]) -> list[str]:
     """The organ's long and short forms, those of its second names, and a town's bare name."""
     organ = ABOVE_STREET.sub("", organ)
     organs = [organ, *(ABOVE_STREET.sub("", o.organ) for o in kin), *shorten(organ)]
-    organs.extend(_branch_forms(organ))
     long = expand(organ)
     if long:
         organs.extend([long, *shorten(long)])
@@ -228,14 +227,22 @@ def _organ_forms(organ: str, kin: list[Office], others: list[str]) -> list[str]:
     return list(dict.fromkeys([*organs, *towns, *_zone_forms(organs)]))
 
 
-def _branch_forms(organ: str) -> list[str]:
-    """生态环境局云岭分局 is called 云岭生态环境分局 and 云岭区生态环境分局, too."""
+def _branch_forms(organ: str, region: Chain) -> list[str]:
+    """生态环境局云岭分局 is called 云岭生态环境分局, 云岭区环保分局 and 云岭分局 too, with its city or
+    without."""
     branch = BRANCH.fullmatch(organ)
     if not branch:
         return []
     place, of = branch["place"], branch["of"]
-    levels = [""] if place[-1] in "省市区县旗州" else ["", "区", "县", "市"]
-    return [f"{place}{level}{of}分局" for level in levels] + [f"{of}局{place}分局"]
+    named = [one for one in region if one.startswith(place)]
+    guessed = [place] if place[-1] in "省市区县旗州" else [place + level for level in "区县市"]
+    places = dict.fromkeys((place, *(named or guessed)))
+    stems = dict.fromkeys((of, *spoken_stem(f"{of}局")))
+    called = [f"{one}{stem}分局" for stem in stems for one in places]
+    called += [*(f"{stem}{place}分局" for stem in stems), f"{of}局{place}分局", f"{place}分局"]
+    above = (one for one in region if one not in named)
+    cities = dict.fromkeys(name for one in above for name in (one, short_name(one)))
+    return [f"{city}{name}" for city in ("", *cities) for name in called]
 
 
 def _without_people(town: str) -> str:

@@ -30,9 +30,22 @@ def test_columns_of_a_text_file(mark: str) -> None:
     ]  # fmt: skip
 
 
+def test_single_spaces_hold_numbers_apart() -> None:
+    text = "各地办理情况见下表：\n表1 行政复议案件办理情况（单位：件）\n地区 新收 直接纠错\n市本级 241 26\n东坪区 157 14\n特此报告。"
+    report = build_report(read_bytes(text.encode(), ".txt"))
+    assert report.text.split("\n")[-4:] == [
+        "地区\t新收\t直接纠错",
+        "市本级\t新收：241件\t直接纠错：26件",
+        "东坪区\t新收：157件\t直接纠错：14件",
+        "特此报告。",
+    ]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
+        ("全年 审核 合同12份。", "全年 审查 文件3件。", "全年 培训 12期。"),
+        ("姓名 职务 电话", "张三 主任 12345678", "李四 科员 12345679"),
         ("1.\t审核合同158份。", "2.\t审查文件9件。", "3.\t培训12期。"),
         ("姓名\t职务\t电话", "张三\t主任\t12345678", "李四\t科员\t12345679"),
         ("行政许可\t1,316\t99.7%", "行政确认\t45\t100%", "行政奖励\t3\t100%"),
