@@ -104,7 +104,7 @@ def _in_passing(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
         short = place if len(place) < 3 else f"{re.escape(place[:-1])}{place[-1]}?"
         for stem in _stems(unit):
             match = re.search(
-                rf"{short}{stem}(?:系统)?(?=[0-9的和与跟及、，,？?（(]|[今去前上]年|现在|目前|一共|总共|共有|有多少|有没有|为什么|怎么|$)",
+                rf"{short}{stem}(?:系统)?(?=[0-9的和与跟及、，,？?（(]|[今去前上]年|现在|目前|一共|总共|共有|有多少|有没有|为什么|怎么|各|分别|都|谁|哪|$)",
                 text,
             )
             if match and not overlaps(match.start(), match.end(), taken):

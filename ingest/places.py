@@ -160,13 +160,13 @@ def _upper_in_text(name: str, text: str) -> Chain:
     Only names that no package knows are looked for here, at the left edges where a name can
     begin; the most frequent one wins, a tie means unknown.
     """
-    pattern = rf"{_LEFT}({NAME}{{2,3}}(?:省|市))(?![级直内外委政际份长部场民区县])"
+    pattern = rf"{_LEFT}({NAME}{{2,3}}(?:省|市))(?![级直内外委政际份长部场监民区县])"
     found = Counter(m.group(1) for m in re.finditer(pattern, text))
     found = Counter(
         {
             n: c
             for n, c in found.items()
-            if n != name and c > 1 and n[-2] not in "城都超夜股上门集全各跨"
+            if n[:-1] != name[:-1] and c > 1 and n[-2] not in "城都超夜股上门集全各跨"
         }
     )
     names: list[str] = []

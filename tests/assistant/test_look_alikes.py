@@ -16,7 +16,7 @@ from tests.fakes import HashEmbedder
 OFFICES = Path(__file__).parents[1] / "data" / "offices"
 
 
-@pytest.fixture(scope="module", params=["l", "m", "n"])
+@pytest.fixture(scope="module", params=["l", "m", "n", "o", "p"])
 def city(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Library]]:
@@ -51,6 +51,18 @@ CALLED = {
         ("澄阳桥北市监局2024年罚没多少", {"澄阳市桥北区市场监督管理局"}),
         ("芦泽林业局2024年发证多少", {"芦泽县林业局"}),
     ],
+    "o": [
+        ("两个区的城管局谁拆得多", {"浔桥区城市管理局", "东坪区城市管理局"}),
+        ("2024年市人社系统（筠川）追回多少工资", {"筠川市人力资源和社会保障局"}),
+        ("浔桥城管跟东坪城管各几件", {"浔桥区城市管理局", "东坪区城市管理局"}),
+    ],
+    "p": [
+        ("生态环境东屏分局2023年审批几个", {"泺宁市生态环境局东屏分局"}),
+        ("东屏环保分局2024年受理多少", {"泺宁市生态环境局东屏分局"}),
+        ("洙湖生态分局查了几家", {"泺宁市生态环境局洙湖分局"}),
+        ("洙湖城管现在有多少人", {"洙湖区综合行政执法局"}),
+        ("泺宁市、东屏区、峄平县三份政府报告", {"泺宁市人民政府", "东屏区人民政府", "峄平县人民政府"}),
+    ],
 }  # fmt: skip
 
 
@@ -76,6 +88,8 @@ def test_reports_of_two_cities_stay_apart(city: tuple[str, Library], catalogue: 
             },
             "m": {"衡川市交通运输局": [2022, 2023, 2024], "耒溪市水利局": [2023, 2024]},
             "n": {"芦泽县司法局": [2022, 2023, 2024], "澄阳市桥北区市场监督管理局": [2023, 2024]},
+            "o": {"石溪县人民政府": [2023, 2024], "浔桥区市场监督管理局": [2023, 2024]},
+            "p": {"泺宁市生态环境局东屏分局": [2023, 2024], "莒安市行政审批服务局": [2023, 2024]},
         }[city[0]]
     )
 
@@ -88,6 +102,27 @@ ANSWERED = {
     ],
     "m": [("桐岭应急局跟祁源县财政局各自查摆出哪些问题", "财会监督力量较为薄弱")],
     "n": [("澄阳桥北市监局2024年新登记经营主体比2023年多了多少户", "666户")],
+    "o": [
+        ("浔桥区和东坪区的市场监管局2024年各罚没多少", "浔桥区市场监督管理局 318.9万元[1]"),
+        ("浔桥区和东坪区的市场监管局2024年各罚没多少", "东坪区市场监督管理局 197.35万元[2]"),
+        ("浔桥、东坪、石溪三地市场监管局2024年受理投诉举报各多少件", "11257件"),
+        ("钟楼街道2024年全年受理的矛盾纠纷合计多少件？", "全年合计683件"),
+        ("推行了“综合查一次”的有哪些单位？", "4/14份"),
+        ("哪些单位没有配备公职律师？", "3/14份"),
+        ("按市政府的报告，东坪区2024年行政复议直接纠错几件？", "14件"),
+        ("罗汀市司法局说律师资源不够，分析的原因是什么？", "县域案源有限"),
+        ("罗汀市卫健委2024年有没有被申请复议、有没有被起诉？", "未发生行政诉讼"),
+        ("哪几家报了涉企检查次数下降的比例，降了多少？", "24%"),
+        ("石溪县2024年行政机关打一审官司输了几件？", "5件"),
+    ],
+    "p": [
+        ("东屏、洙湖两个生态环境分局2024年各立案多少件", "泺宁市生态环境局洙湖分局 52件[2]"),
+        ("东屏生态分局2024年罚款比2023年少了多少万元?", "77.4万元"),
+        ("东屏区2023年行政机关负责人出庭应诉率达到多少?", "100%"),
+        ("柳泊镇2024年一般程序的处罚案子办了几件", "19件"),
+        ("2024年的报告中,哪些单位已经有公职律师?", "4/10份"),
+        ("东屏生态分局2024年的报告里自己有哪些不足?", "非现场执法线索的转化率低"),
+    ],
 }  # fmt: skip
 
 
@@ -99,6 +134,33 @@ def test_what_they_are_asked(city: tuple[str, Library]) -> None:
             " ".join(row) for row in (answer.table.rows if answer.table else ())
         )
         assert words in shown, (question, shown)
+    if city[0] == "o":  # the third place has no such office, and its government is not it
+        three = assistant.ask("浔桥、东坪、石溪三地市场监管局2024年受理投诉举报各多少件")
+        assert any("石溪县市场监管局" in note for note in three.notes)
+        assert "不一致" not in " ".join(assistant.ask("钟楼街道2024年受理矛盾纠纷多少件").notes)
     if city[0] == "l":  # what the whole city did is not what its branch did
         branch = assistant.ask("生态环境局云岭分局2022年行政处罚多少件")
         assert "203件" not in branch.answer
+
+
+FOLLOWED = {
+    "o": (["石溪县2023年办了多少法律援助案件？"], "2024年呢？", "411件"),
+    "p": (
+        ["泺宁市交通运输局2024年查处了多少台超限超载车辆?", "东屏区的呢?"],
+        "罚款收了多少?",
+        "91.4万元",
+    ),
+}
+
+
+def test_a_place_behind_an_office_is_the_like_office_there(city: tuple[str, Library]) -> None:
+    if city[0] not in FOLLOWED:
+        pytest.skip("no such follow-up over this city")
+    history, question, value = FOLLOWED[city[0]]
+    assistant = Assistant(city[1])
+    assert value in assistant.ask(question, history).answer
+    if city[0] == "p":
+        lake = assistant.ask("那洙湖那边呢?", ["生态环境东屏分局2024年立案了多少件?"])
+        assert lake.scope.units == ("泺宁市生态环境局洙湖分局",) and "52件" in lake.answer
+        county = assistant.ask("峄平县有多少?", ["柳泊镇2024年镇里的法律明白人有多少名?"])
+        assert "2315名" in county.answer

@@ -193,3 +193,24 @@ def test_an_annex_with_a_table_is_no_part_of_the_plan_above() -> None:
     assert sections[-1].heading == "附：2024年完成情况" and sections[-1].role != "plan"
     listed = outline(text.replace("\t", "、"), year=2024, genre=None)
     assert listed[-1].role == "plan"  # an annex that is only named ends no section
+
+
+def test_problems_that_turn_to_plans_without_a_heading() -> None:
+    lines = [
+        material.TITLE,
+        "一、主要举措和成效",
+        "全年审查合同312份。",
+        "二、存在问题和下年度打算",
+        "当前存在的不足：一是线索转化率低；二是联动机制不畅。",
+        "2025年打算：",
+        "(1)线索立案转化率提高到20%以上；",
+        "(2)每季度开展一次联合巡查。",
+    ]
+    sections = _read(lines)
+    roles = {section.heading[:3]: section.role for section in sections if len(section.path) == 2}
+    assert roles == {"(1)": "plan", "(2)": "plan"}
+    assert [section.role for section in sections if section.heading.startswith("二")] == [
+        "problems"
+    ]
+    prose = [*lines[:5], "2025年，我局将开展联合巡查12次。"]
+    assert _top(_read(prose))[-2:] == ["problems", "plan"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any
 
 import gradio as gr
 import pytest
 
-from ui.background import watched
+from ui.background import WORTH_SHOWING, Finished, Step, Tell, watched
 from ui.chat_tab import build_chat_tab
 from ui.context import PageContext
 from ui.watching import Watching, Watchings
@@ -94,3 +95,15 @@ def test_a_page_that_is_being_opened_is_filled_by_what_opens_it(wired: dict[str,
 def test_gradio_cancels_no_event(wired: dict[str, Any]) -> None:
     """Its request for that may come late, and ends the next question instead."""
     assert not any(one.cancels for one in wired.values())
+
+
+def test_steps_that_flash_by_are_not_shown() -> None:
+    def work(tell: Tell) -> str:
+        for done in range(5):
+            tell(done, 5, "检索")
+        time.sleep(3 * WORTH_SHOWING)
+        tell(5, 5, "核对引文")
+        return "好"
+
+    shown = list(watched(work))
+    assert shown == [Step(done=4, total=5, doing="检索"), Finished(result="好")]
