@@ -37,6 +37,18 @@ def known_word(word: str, frequency: Callable[[str], float]) -> str:
     return next((piece for piece in pieces if synonyms_of(piece)), word)
 
 
+def split_words(
+    found: list[tuple[str, tuple[str, ...]]], frequency: Callable[[str], float]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """人手不足, which no report has, is 人手 and 不足: a word that would be taken for a piece of it
+    stays all that its words say."""
+    split: list[tuple[str, tuple[str, ...]]] = []
+    for word, parts in found:
+        whole = known_word(word, frequency) == word or "".join(parts) != word
+        split.extend([(word, parts)] if whole else [(part, ()) for part in parts])
+    return split
+
+
 def joined_words(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
     """A light word and the single character behind it are one word (法治 课)."""
     joined: list[tuple[str, tuple[str, ...]]] = []

@@ -78,7 +78,8 @@ def _measure_fit(topic: Topic, figure: Figure) -> float | None:
         return 0.9
     counted = set(topic.measures) & _PLAIN_COUNTS
     if counted and (
-        figure.base in _PLAIN_COUNTS or figure.base in ("人次", "场次", "户次", "件次", "批次")
+        figure.base in _PLAIN_COUNTS
+        or figure.base in ("人次", "场次", "户次", "家次", "件次", "批次")
     ):
         return 0.9 if topic.measures == {"个"} else 0.5
     if "人" in topic.measures and figure.base == "人次":

@@ -190,12 +190,13 @@ _STREETS = re.compile(rf"(?:{_EACH_OF}|[两二三四五六七八九十0-9]+个|�
 def _kinds(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
     """Kinds of office (各司法局), or the one office of a kind that is meant (司法局)."""
     spelled = _organs()
-    for name in spelled.within(text):
-        for match in re.finditer(re.escape(name), text):
-            if name in _TOO_COMMON or overlaps(match.start(), match.end(), taken):
-                continue
-            mention = _of_kind(text, match, spelled.meanings[name], catalogue, taken)
+    names = [name for name in spelled.within(text) if name not in _TOO_COMMON]
+    found = (match for name in names for match in re.finditer(re.escape(name), text))
+    for match in sorted(found, key=lambda one: (one.start(), -one.end())):
+        if not overlaps(match.start(), match.end(), taken):
+            mention = _of_kind(text, match, spelled.meanings[match[0]], catalogue, taken)
             taken.extend((mention,) if mention else ())
+    _governments(text, catalogue, taken)
     streets = tuple(u for u in catalogue.units if u.kind.endswith("街道办事处"))
     for match in _STREETS.finditer(text):
         start, end = match.span(1)
@@ -206,6 +207,31 @@ def _kinds(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
                     start=start, end=end, text=match[1], kind="kind", units=streets, organ=organ
                 )
             )
+
+
+_GOVERNMENTS = re.compile(
+    rf"(?:{_EACH_OF}|几个|[两二三四五六七八九十0-9]+个?|哪[些个]|下辖|下属)个?(?P<level>县市区|区县市|区县|县区|县市|市县|区|县|市)级?的?(?:人民)?政府(?!工作)"
+)
+
+
+def _governments(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
+    """各县区政府: the governments of one level, without those above them."""
+    match = _GOVERNMENTS.search(text)
+    if match is None or overlaps(*match.span(), taken):
+        return
+    above = {name for unit in catalogue.units for name in unit.region[:-1]}
+    seated = tuple(
+        u
+        for u in catalogue.kinds.get("人民政府", ())
+        if u.region and u.region[-1][-1] in match["level"] and u.region[-1] not in above
+    )
+    if seated:
+        start, end = match.span()
+        taken.append(
+            Mention(
+                start=start, end=end, text=match[0], kind="kind", units=seated, organ="人民政府"
+            )
+        )
 
 
 def _of_kind(

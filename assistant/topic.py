@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from assistant.asked_words import joined_words, known_word, maximal
+from assistant.asked_words import joined_words, known_word, maximal, split_words
 from assistant.clauses import without_instructions
 from assistant.frame_words import (
     CHANGE_WEIGHT,
@@ -105,6 +105,10 @@ class Topic:
 _WHOLE = frozenset({"经济增长", *synonyms_of("经济增长")})
 _PEOPLE = re.compile(
     r"(?:群众|居民|村民|市民|人员|党员|干部|学生|师生|职工|代表|律师|志愿者|骨干|队员|调解员|网格员|工作者|教师|青少年|老人|儿童|员工|专家|学员|村居干部|公民|公众)$"
+)
+# 谁的公职律师最多: how many people.
+_MOST_OF = re.compile(
+    r"(?:谁|哪[个家]?[\u4e00-\u9fff]{0,2})的(?P<of>[^，。？?]{2,10}?)(?:最|更|比较)?[多少][？?]?$"
 )
 _ALIAS = re.compile(
     r"(?<=[\u4e00-\u9fff])[（(](?:又称|即|也叫)?((?![^)）]*(?:预计|达到|为|是|不|含|包括|单位|报告|其中|全省|全市|至|或|按|如))[\u4e00-\u9fff]{2,8})[)）]"
@@ -238,7 +242,7 @@ def _term(
     return Term(
         word=word,
         forms=(word, *synonyms_of(word), *each, *(() if given else aliases)),
-        parts=tuple(p for p in parts if p not in STOP and len(p) > 1),
+        parts=tuple(p for p in parts if p in word and p not in STOP and len(p) > 1),
         weight=given or 0.4 + 0.6 * rarity,
         head=word in head and not light,
         whole=word in _WHOLE,
@@ -265,14 +269,16 @@ def build_topic(
     for quoted in _QUOTED_CODE.findall(text):  # “33618”: no word of the dictionary
         code = folded(quoted)
         terms[code] = Term(word=code, forms=(code,), parts=(), weight=1.0)
-    for found, parts in joined_words(maximal(words(bare))):
+    for found, parts in split_words(joined_words(maximal(words(bare))), frequency):
         word = known_word(found, frequency)
         # To what it was brought is a property of the figure.
         if _bears_nothing(word) or (reach and word in CHANGES):
             continue
         terms[word] = _term(word, parts, aliases, head, frequency(word))
     measures = _measures(question)
-    if measures is None and head and _PEOPLE.search(head):
+    most = _MOST_OF.search(question)
+    head_of = head or (most["of"] if most else "")
+    if measures is None and _PEOPLE.search(head_of):
         measures = frozenset({"人", "人次"})
     counted = {w: t for w, t in terms.items() if w not in MEASURE_NOUNS}
     sort = sort_of(without_instructions(question))

@@ -185,6 +185,6 @@ def _scope_units(
         elif mention.kind == "region":
             regions.extend(mention.regions)
             units.extend(u for u in mention.units if not kinds or any(u in k.units for k in kinds))
-    if not places and not units:
+    if not places:
         units.extend(u for k in kinds for u in k.units)
     return tuple(dict.fromkeys(units)), tuple(dict.fromkeys(regions))
