@@ -9,6 +9,8 @@ from assistant.frame_words import LIGHT, STOP
 from assistant.synonyms import synonyms_of
 
 _LED = re.compile(r"^(?:打算|准备|想要|要|想|将|拟|去|再|来|把|给)(?=[\u4e00-\u9fff])")
+# What a word says with one character more: 执法证 is no 执法.
+_SUFFIXES = frozenset("证")
 _DOING = frozenset("建 办 做 造 修 拆 查 管 达 定 产 开 搞 抓 育 招 引 投 上 下".split())
 
 
@@ -49,6 +51,10 @@ def split_words(
     return split
 
 
+def _takes(word: str, character: str) -> bool:
+    return len(word) == 2 and (word in LIGHT or character in _SUFFIXES)
+
+
 def joined_words(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
     """A light word and the single character behind it are one word (法治 课)."""
     joined: list[tuple[str, tuple[str, ...]]] = []
@@ -57,7 +63,7 @@ def joined_words(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tu
         known = joined[-1][0] + word if joined else ""
         if known and synonyms_of(known):  # 经济 增长 is what the genre calls 地区生产总值增长
             joined[-1] = (known, (joined[-1][0], word))
-        elif han and joined and joined[-1][0] in LIGHT and len(joined[-1][0]) == 2:
+        elif han and joined and _takes(joined[-1][0], word):
             joined[-1] = (joined[-1][0] + word, ())
         else:
             joined.append((word, parts))

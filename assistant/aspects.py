@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from assistant.asking import MENTION
 from assistant.catalogue import Unit
-from assistant.frame_words import LIGHT_WEIGHT
+from assistant.elliptic import leaning, with_reasons_joined
 from assistant.mention import Mention
 from assistant.ordinals import asks_place
 from assistant.text import folded
-from assistant.topic import Frequency, Term, Topic, build_topic, strip_question_words
+from assistant.topic import Frequency, Topic, build_topic, strip_question_words
 from assistant.types import Kind
 from assistant.years import YearWords
 from ingest.measures import MEASURE_PATTERN
@@ -31,7 +31,7 @@ FILLER = re.compile(
     rf"对比均值(?:以下)?|谁占比最大|(?:高于|超过|多于|大于|高过|低于|少于|小于|不及|不到|没到)(?=[\u4e00-\u9fff]{{0,3}}平均)|排名?(?:在)?前[一二三四五六七八九十0-9]+(?:名|位)?(?:的)?(?:是谁|有谁)?|排(?:名)?(?:在)?(?:第[一1]|首位?)|(?<=\s)跟(?=\s)|(?<=\s)系统(?=\s|[的各两三四五六七八九几]|[一-龥]{{2,}}[对差比])|简单(?=平均)|(?:[两三四五六七八九]个|几个)(?:港口|机场|城市|地方|省份|直辖市|自治区)|到(?=\s)|(?:相差|差)了?(?:多少|几)个?百分点|(?:相差|差)(?=百分之几|多少|几)|[两三四五六]项(?:指标|数据|内容|数字)?(?=\s|[，,。？?]|$)|比\s*的?(?:目标|计划|预期)?(?:是不是|是否)?(?:[调升降增减提加]?[高低多少快慢大小升降]|上调|下调|增加|减少|提升|下降)了?(?=吗|没有|没|[？?，,]|\s|$)|从(?=\s)|(?<=\s)[来]?看(?=\s|[，,]|$)|历[次届]|哪一?[次回份届](?:最|更)?(?:多|少|高|低|大|小)?|"
     rf"[一二两三四五六七八九十]省[一二两三四五六七八九十]市|(?:都|均|也)(?:要|给)(?=[，,。？?]|$)|绝对(?:数|值|量)|各(?:自|是|有|为|到|达到?)?了?多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|(?:相差|差|多|少|高|低)多少(?:[万亿]*(?:{MEASURE_PATTERN}))?|[两三四五六七八九十]+个?(?:省区市?|省市区?|省|市|区|地|家|个地方)(?=[^级管]|$)|每年|(?<=平均)每(?:家|个?(?:省份?|市|区县?|县|单位|地方|地区))|各(?=[办审查处完建开筹新改增][\u4e00-\u9fff]{{0,2}}(?:多少|几))|有?(?:什么|哪些)?差别|"
     r"[0-9]+份(?:省级)?(?:政府)?(?:工作)?报告(?:里|中)?|省级|单年|历年|每一年|求(?=[几一两三])|列(?:一下|出来|个表|举)|逐年|实际|全国(?:各)?(?:[0-9]+个)?(?:省(?:份|[(（][^)）]{1,6}[)）]|区市)?|地区|地方)?的?(?:政府工作报告)?|哪里|哪儿|有(?:什么|哪些|何)(?:不一样|不同|区别|异同)|不一样|不同之处|(?:共同|不同|相同|异同)点|区别|异同|例句|例子|句子|语句|范例|范文|写法|表述|措辞|句式|模板|话术|怎么写|如何写|怎样写|(?:给我?|给出|来|摘|找|抄|列)*(?:来)?(?:几|两|三|一些?)(?:个|条|段|句|篇)(?:话|子)?(?:关于)?|原话|参考|哪(?:一)?年(?:更)?(?:多|少|高|低)|[两二三四五]年(?=[^级]|$)|"
-    r"政府工作报告|工作报告|年度报告|法治政府建设(?:情况|工作)?(?:年度)?报告|这份报告|报告(?:中|里)?|这些单位|两家单位|三家|几家|各单位|各地|各省份?|各区|各家|"
+    r"政府工作报告|工作报告|年度报告|法治(?:政府)?(?:建设)?(?:情况|工作)?(?:年度)?(?:报告|年报)|这份报告|报告(?:中|里)?|这些单位|两家单位|三家|几家|各单位|各地|各省份?|各区|各家|"
     r"每个单位|各个?单位|所有单位|(?:这|那|上述|以上)?[两二三四五六七八九十0-9]+(?:份|家|个)(?:单位|报告|省份?|地方|街道|部门)?(?:里面?|当中|中)?(?=[谁哪各最])|[两二三四五六七八九十0-9]+(?:份|家|个)(?:单位|报告|省份?|地方|街道|部门)?|之间|"
     r"哪(?:个|家|些|几个)?(?:单位|报告|省份?|地方|地区|城市|部门|街道)|"
     r"哪(?:个|家|些|年)|对比|比较|相比|进行比较|谁更|谁|哪个更|哪家更|更多|更少|更高|更低|更大|最(?:多|少|高|低|大|小)(?!科学|人民|法|检|生活|工资|荣誉|奖|限|气温|峰)|排名|相差|差多少|差距|多多少|高多少|少多少|"
@@ -166,9 +166,9 @@ def read_topics(
         for piece, asked in pieces
     )
     topics = _asked_with(topics, pieces, questions)
-    kept = _with_reasons([t for t in topics if t.terms or asks_place(t.question)])
-    leaning = [_leaning(t, kept[0]) if index else t for index, t in enumerate(kept)]
-    return (tuple(leaning) or topics[:1]), ()
+    kept = with_reasons_joined([t for t in topics if t.terms or asks_place(t.question)])
+    whole = [leaning(t, kept[0]) if index else t for index, t in enumerate(kept)]
+    return (tuple(whole) or topics[:1]), ()
 
 
 def _asked_with(
@@ -228,40 +228,6 @@ def read_summands(
     apart = _TOTAL.sub(lambda found: "分别".ljust(len(found.group())), text)  # spans stay true
     topics, _ = read_topics(apart, mentions, units, spans, "lookup", words, frequency)
     return topics if len(topics) > 1 else ()
-
-
-def _with_reasons(topics: list[Topic]) -> list[Topic]:
-    """律师资源不够，原因是什么: the reason of what stands before it."""
-    found: list[Topic] = []
-    for topic in topics:
-        bare = topic.sort == "reason" and all(t.word in ("原因", "成因") for t in topic.terms)
-        if bare and found and found[-1].sort == "text":
-            topic = replace(found.pop(), sort="reason", question=topic.question)
-        found.append(topic)
-    return found
-
-
-# 立了多少件案？审结多少: what became of the cases spoken of before.
-_OUTCOME = re.compile(
-    r"(?:受理|办结|审结|结案|立案|化解|调解|调解成功|批准|驳回|撤销|维持|败诉|胜诉|答复|办理|查处|收到|新收)"
-)
-
-
-def _leaning(topic: Topic, first: Topic) -> Topic:
-    """An aspect that names no subject of its own, with that of the first."""
-    if topic.bare_measure or topic.empty:
-        return replace(topic, terms=(*first.terms, *_light(topic)))
-    rate = topic.measures is not None and "%" in topic.measures
-    if not rate and all(_OUTCOME.fullmatch(term.word) for term in topic.terms):
-        subject = tuple(t for t in first.terms if not _OUTCOME.fullmatch(t.word))
-        if any(t.weight > LIGHT_WEIGHT for t in subject):
-            return replace(topic, terms=(*subject, *topic.terms))
-    return topic
-
-
-def _light(topic: Topic) -> tuple[Term, ...]:
-    """The verb that tells a leaning aspect from what it leans on (计划建…多少，建成多少)."""
-    return tuple(term for term in topic.terms if term.weight <= LIGHT_WEIGHT)
 
 
 def _clause_of(piece: str, questions: Sequence[str], text: str) -> str:

@@ -134,10 +134,18 @@ def _says_one(topic: Topic, sentence: Sentence) -> bool:
     return own >= _MOST_WORDS and all(bears(t, sentence.words) >= SPREAD for t in thing)
 
 
+# 14个县直部门没有公职律师 says nothing of the office that reports.
+_OF_OTHERS = re.compile(
+    r"(?<![本我该各])(?:部门|单位|乡镇|镇街|街道|机关)(?:仍|还|尚|均|都)?(?:没有|无|未)"
+)
+
+
 def _denied_clause(topic: Topic, sentence: Sentence) -> bool:
     """Whether one clause of a sentence denies what the question says is not there."""
     return any(
-        denies(topic, clause) and share(topic, [(clause, 1.0)]) >= _OTHER_WORDS
+        denies(topic, clause)
+        and not _OF_OTHERS.search(clause)
+        and share(topic, [(clause, 1.0)]) >= _OTHER_WORDS
         for clause in re.split(r"[，,；;。]", sentence.words)
     )
 

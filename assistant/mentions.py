@@ -37,7 +37,7 @@ def _exact(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
 def _relative(text: str, catalogue: Catalogue, taken: list[Mention]) -> None:
     """Offices as they are called inside their place (桐溪县公安局和县教育局, 经开区)."""
     for name in catalogue.relative.within(text):
-        for match in re.finditer(rf"(?<![^{EDGE}年]){re.escape(name)}", text):
+        for match in re.finditer(rf"(?<![^{EDGE}年全]){re.escape(name)}", text):
             if not overlaps(*match.span(), taken):
                 units = catalogue.relative.meanings[name]
                 start, end = match.span()

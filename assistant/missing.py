@@ -66,7 +66,10 @@ def _office_at(text: str, start: int, catalogue: Catalogue) -> Mention | None:
         not tail
         or name in known
         or name in catalogue.relative.meanings
-        or re.search(r"各|全国|哪|年|所有|全部|多少|什么|[一二两三四五六七八九十几]份", name)
+        or re.search(
+            r"各|全国|哪|年|所有|全部|多少|什么|[一二两三四五六七八九十几][份家个]|调解委员会|调委会|仲裁委|领导小组|协会|商会",
+            name,
+        )
     ):
         return None
     longer = (k for k in known if len(k) > 3 and k.endswith(tail[-1]))

@@ -135,16 +135,20 @@ def densest_clause(topic: Topic, text: str, sentence: Sentence) -> tuple[int, in
 
 
 def denies(topic: Topic, words: str) -> bool:
-    """Whether a negation stands right before an asked word (未发生行政复议; 未配备公职律师)."""
-    for term in topic.terms:
-        for form in term.forms:
-            position = words.find(form)
-            if position >= 0 and re.search(
-                r"(?:未(?!来|成年|然|经)|没有|无(?!人机|人驾|障碍|线|偿|锡)|不存在|尚无|从未|零(?!售|部件|碳|工|距离))[^，,。；;、]{0,10}$",
-                words[:position],
-            ):
-                return True
-    return False
+    """Whether a negation stands right before an asked word (未发生行政复议; 未配备公职律师), or a zero
+    behind it (行政诉讼0件)."""
+    return any(
+        _DENIED.search(words[: found.start()]) or _NONE.match(words, found.end())
+        for term in topic.terms
+        for form in term.forms
+        for found in re.finditer(re.escape(form), words)
+    )
+
+
+_DENIED = re.compile(
+    r"(?:未(?!来|成年|然|经)|没有|无(?!人机|人驾|障碍|线|偿|锡)|不存在|尚无|从未|零(?!售|部件|碳|工|距离))[^，,。；;、]{0,10}$"
+)
+_NONE = re.compile(r"(?:案件?|事项)?(?:数量?)?(?:为|共|是)?[0零](?:件|起|宗|例|次|人|份)(?![0-9.])")
 
 
 def find_sentences(

@@ -107,9 +107,7 @@ _PEOPLE = re.compile(
     r"(?:群众|居民|村民|市民|人员|党员|干部|学生|师生|职工|代表|律师|志愿者|骨干|队员|调解员|网格员|工作者|教师|青少年|老人|儿童|员工|专家|学员|村居干部|公民|公众)$"
 )
 # 谁的公职律师最多: how many people.
-_MOST_OF = re.compile(
-    r"(?:谁|哪[个家]?[\u4e00-\u9fff]{0,2})的(?P<of>[^，。？?]{2,10}?)(?:最|更|比较)?[多少][？?]?$"
-)
+_MOST_OF = re.compile(r"^.*(?:谁|哪[个家])的([^，。？?]{2,10}?)[最更]?[多少][？?]?$|^.*$")
 _ALIAS = re.compile(
     r"(?<=[\u4e00-\u9fff])[（(](?:又称|即|也叫)?((?![^)）]*(?:预计|达到|为|是|不|含|包括|单位|报告|其中|全省|全市|至|或|按|如))[\u4e00-\u9fff]{2,8})[)）]"
 )
@@ -165,7 +163,7 @@ _CHANGE = re.compile(
 _HOW_DONE = re.compile(
     r"为什么|原因|措施|举措|做法|如何(?:做|推|提|促|实)|怎么(?:做|推|提|促|实|安排)|怎样(?:做|推|提|促|实)"
 )
-_REACH = re.compile(r"(?:到|至)(?:了|目前)?(?:多少|几)")
+_REACH = re.compile(r"(?:(?<![接收受得找遇看提碰])到|至)(?:了|目前)?(?:多少|几)")
 _RATE_CHANGED = re.compile(
     r"(?:率|人?数量?)(?:各自|分别)?(?:有|的)?(?:什么|何|哪些)?(?:变化|不同)?[？?]?$"
 )
@@ -188,7 +186,7 @@ _RATE_AIMED = re.compile(
 
 def _measures(question: str) -> frozenset[str] | None:
     """The bases a value may be counted in, as the question words tell."""
-    if "多大" in question and not re.search(r"面积|占地", question):
+    if "多大" in question and not re.search(r"面积|占地|金额|数额", question):
         return None
     if _RATE_AIMED.search(question):
         return frozenset({"%"})
@@ -276,9 +274,7 @@ def build_topic(
             continue
         terms[word] = _term(word, parts, aliases, head, frequency(word))
     measures = _measures(question)
-    most = _MOST_OF.search(question)
-    head_of = head or (most["of"] if most else "")
-    if measures is None and _PEOPLE.search(head_of):
+    if measures is None and _PEOPLE.search(head or _MOST_OF.sub(r"\1", question)):
         measures = frozenset({"人", "人次"})
     counted = {w: t for w, t in terms.items() if w not in MEASURE_NOUNS}
     sort = sort_of(without_instructions(question))

@@ -94,7 +94,7 @@ _NOT_UNIT_BEFORE: Final[dict[str, str]] = {
 
 # Different words for the same thing counted: a case is a 件, a 起 or a 宗; a session a 场 or 场次.
 _SAME_THING: Final = (
-    frozenset({"件", "起", "宗", "例"}), frozenset({"场", "场次"}), frozenset({"处", "个点位"}),
+    frozenset({"件", "起", "宗", "例"}), frozenset({"场", "场次"}), frozenset({"处", "个点位"}), frozenset({"棵", "株"}),
     frozenset({"微克", "微克/立方米"}),
 )  # fmt: skip
 

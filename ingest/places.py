@@ -166,7 +166,10 @@ def _upper_in_text(name: str, text: str) -> Chain:
         {
             n: c
             for n, c in found.items()
-            if n[:-1] != name[:-1] and c > 1 and n[-2] not in "城都超夜股上门集全各跨"
+            if n[:-1] != name[:-1]
+            and c > 1
+            and not _is_cut(n, text)
+            and n[-2] not in "城都超夜股上门集全各跨"
         }
     )
     names: list[str] = []
@@ -175,6 +178,12 @@ def _upper_in_text(name: str, text: str) -> Chain:
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             names.append(ranked[0][0])
     return tuple(n for n in names if not (n.endswith("市") and name.endswith("市")))
+
+
+def _is_cut(name: str, text: str) -> bool:
+    """西榕岭市 of 广西榕岭市: what runs in is the end of a province's name."""
+    before = {match.group(1) for match in re.finditer(rf"(.){re.escape(name)}", text)}
+    return bool(before) and all(f"{one}{name[0]}" in divisions().short for one in before)
 
 
 def named_place(level: str, organ: str, text: str) -> Chain:

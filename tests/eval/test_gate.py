@@ -99,7 +99,7 @@ def test_the_samples_are_answered_as_well_as_before(
     check("samples", measured_over(sample_library, SAMPLE_TESTS, tmp_path))
 
 
-@pytest.mark.parametrize("name", ["l", "m", "n", "o", "p"])
+@pytest.mark.parametrize("name", ["l", "m", "n", "o", "p", "r", "s"])
 def test_invented_offices_are_answered_as_well_as_before(name: str, tmp_path: Path) -> None:
     """Look-alike law reports of offices of every kind, and questions by people who did not know how
     they would be answered."""
@@ -122,7 +122,7 @@ def main() -> None:
     """Write the figures of the present code."""
     COMMITTED.mkdir(exist_ok=True)
     runs: list[tuple[str, list[Path], Path, bool]] = [("samples", [SAMPLES], SAMPLE_TESTS, False)]
-    for name in ("l", "m", "n", "o", "p"):
+    for name in ("l", "m", "n", "o", "p", "r", "s"):
         tests = OFFICES / f"questions_{name}.jsonl"
         runs.append((f"offices-{name}", [OFFICES / name], tests, False))
     if folder := os.environ.get("REPORT_ASSISTANT_CORPORA"):
