@@ -185,6 +185,7 @@ def _scope_units(
         elif mention.kind == "region":
             regions.extend(mention.regions)
             units.extend(u for u in mention.units if not kinds or any(u in k.units for k in kinds))
-    if not places:
-        units.extend(u for k in kinds for u in k.units)
+    if not places:  # 槐汀、雁汀两个街道 are those two; 交通运输局和医保局 are two kinds
+        named = set(units)
+        units.extend(u for k in kinds if not named & set(k.units) for u in k.units)
     return tuple(dict.fromkeys(units)), tuple(dict.fromkeys(regions))

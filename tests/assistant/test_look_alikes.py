@@ -10,6 +10,7 @@ import pytest
 from assistant.answer import Assistant
 from assistant.catalogue import Catalogue, build_catalogue
 from assistant.mentions import find_mentions
+from assistant.shared_kind import with_offices_spelled
 from index.library import Library
 from tests.fakes import HashEmbedder
 
@@ -124,6 +125,18 @@ ANSWERED = {
         ("东屏生态分局2024年的报告里自己有哪些不足?", "非现场执法线索的转化率低"),
     ],
 }  # fmt: skip
+
+
+def test_places_that_share_an_office(city: tuple[str, Library], catalogue: Catalogue) -> None:
+    shared = {
+        "l": ("云岭、桐溪两地司法局谁多", "云岭区司法局、桐溪县司法局谁多"),
+        "o": ("浔桥、东坪市监局各几件", "浔桥区市监局、东坪区市监局各几件"),
+        "p": ("东屏和洙湖两个生态环境分局", "东屏区生态环境分局、洙湖区生态环境分局"),
+        "n": ("望澜区和云岫市2024年审查几件", "望澜区和云岫市2024年审查几件"),
+    }
+    if city[0] in shared:
+        asked, meant = shared[city[0]]
+        assert with_offices_spelled(asked, catalogue) == meant
 
 
 def test_what_they_are_asked(city: tuple[str, Library]) -> None:
